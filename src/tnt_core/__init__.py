@@ -1,0 +1,80 @@
+"""The digital obligations of French local governments, computable.
+
+The everyday names stand here and are loaded when first used, so that importing the package costs next to nothing and a tool that
+needs one engine alone pays for nothing else.
+
+    >>> import tnt_core as tnt
+    >>> tnt.Truth.UNKNOWN
+    Truth.UNKNOWN
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tnt_core import directory
+    from tnt_core.agenda import Agenda, AgendaItem, agenda
+    from tnt_core.deadlines import Deadline, Delay, deadline
+    from tnt_core.errors import TntError
+    from tnt_core.model import Dataset, Obligation, Profile, Requirement
+    from tnt_core.rules import Decision, Truth
+    from tnt_core.store import data_info, load
+    from tnt_core.texts import Text
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Agenda",
+    "AgendaItem",
+    "Dataset",
+    "Deadline",
+    "Decision",
+    "Delay",
+    "Obligation",
+    "Profile",
+    "Requirement",
+    "Text",
+    "TntError",
+    "Truth",
+    "agenda",
+    "data_info",
+    "deadline",
+    "directory",
+    "load",
+]
+
+_HOMES = {
+    "Agenda": "tnt_core.agenda",
+    "AgendaItem": "tnt_core.agenda",
+    "Dataset": "tnt_core.model",
+    "Deadline": "tnt_core.deadlines",
+    "Decision": "tnt_core.rules",
+    "Delay": "tnt_core.deadlines",
+    "Obligation": "tnt_core.model",
+    "Profile": "tnt_core.model",
+    "Requirement": "tnt_core.model",
+    "Text": "tnt_core.texts",
+    "TntError": "tnt_core.errors",
+    "Truth": "tnt_core.rules",
+    "agenda": "tnt_core.agenda",
+    "data_info": "tnt_core.store",
+    "deadline": "tnt_core.deadlines",
+    "load": "tnt_core.store",
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name == "directory":
+        return import_module("tnt_core.directory")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tnt_core' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,1 @@
+"""The deadline engine: French time limits, computed and explained; usable alone."""

@@ -1,0 +1,245 @@
+"""The errors that tnt-core raises on purpose.
+
+    TntError
+    ├── InputError (also ValueError)      a value given by the caller is refused
+    │   ├── UnknownNameError              no such fact, commune, regime, record…; knows the nearest names
+    │   ├── AmbiguousNameError            several things bear this name; carries the candidates
+    │   ├── FactError                     a fact has the wrong type, unit or choice
+    │   ├── DateError                     not a date, or not one that can be used here
+    │   └── RuleSyntaxError               a rule's text is refused; points at the place
+    ├── DataError                         the data package cannot be used
+    │   ├── TamperedDataError             a resource does not match its recorded hash
+    │   ├── SchemaVersionError            made for a newer version of the library
+    │   ├── UnsafePathError               an id or a path leaves its folder
+    │   └── RecordsError                  every fault of a set of records at once
+    └── MissingExtraError (also ImportError)
+
+Every error is a sentence in English and in French: what was refused, where, which value, what to do. ``str(error)`` is the English
+one. Data stand beside it as attributes, so that a program never parses a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+__all__ = [
+    "AmbiguousNameError",
+    "DataError",
+    "DateError",
+    "FactError",
+    "InputError",
+    "MissingExtraError",
+    "RecordsError",
+    "RuleSyntaxError",
+    "SchemaVersionError",
+    "TamperedDataError",
+    "TntError",
+    "UnknownNameError",
+    "UnsafePathError",
+    "nearest",
+]
+
+SHOWN_VALUE = 80
+"""Longest part of a refused value that a sentence repeats, in characters."""
+
+
+def nearest(value: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """Give the known names that look most like *value*, best first.
+
+    Example:
+        >>> nearest("comune", ["commune", "region", "epci_fp"])
+        ('commune',)
+    """
+    from difflib import get_close_matches
+
+    by_lower = {name.lower(): name for name in known}
+    found = get_close_matches(value.lower()[:SHOWN_VALUE], by_lower, n=limit, cutoff=0.6)
+    return tuple(by_lower[name] for name in found)
+
+
+def shown(value: object) -> str:
+    """Give *value* as a sentence may repeat it: quoted, on one line, never endless."""
+    text = repr(value)
+    return text if len(text) <= SHOWN_VALUE else f"{text[: SHOWN_VALUE - 1]}…"
+
+
+class TntError(Exception):
+    """Root of the errors that tnt-core raises on purpose.
+
+    Attributes:
+        en: The sentence in English; ``str(error)`` is the same.
+        fr: The sentence in French.
+    """
+
+    def __init__(self, en: str, fr: str) -> None:
+        super().__init__(en)
+        self.en = en
+        self.fr = fr
+
+    def __str__(self) -> str:
+        return self.en
+
+    def sentence(self, lang: Literal["fr", "en"]) -> str:
+        """Give the sentence in *lang*."""
+        return self.fr if lang == "fr" else self.en
+
+
+class InputError(TntError, ValueError):
+    """A value given by the caller is refused.
+
+    Attributes:
+        value: The refused value, as it was given.
+    """
+
+    def __init__(self, en: str, fr: str, *, value: object = None) -> None:
+        super().__init__(en, fr)
+        self.value = value
+
+
+class UnknownNameError(InputError, LookupError):
+    """Nothing bears this name.
+
+    Attributes:
+        noun: What was looked for, in English (``"fact"``, ``"commune"``, ``"regime"``…).
+        suggestions: The nearest known names, best first; may be empty.
+        where: The place of the name, for instance a file and a key; may be empty.
+    """
+
+    def __init__(
+        self,
+        noun: tuple[str, str],
+        value: str,
+        known: Iterable[str] = (),
+        *,
+        suggestions: Sequence[str] = (),
+        where: str = "",
+    ) -> None:
+        known = list(known)
+        self.noun = noun[0]
+        self.where = where
+        self.suggestions = tuple(suggestions) or nearest(str(value), known)
+        at = f"{where}: " if where else ""
+        en = f"{at}unknown {noun[0]} {shown(value)}."
+        fr = f"{at}{noun[1]} {shown(value)} : nom inconnu."
+        if self.suggestions:
+            names = ", ".join(self.suggestions)
+            en += f" Nearest: {names}."
+            fr += f" Le plus proche : {names}."
+        elif 0 < len(known) <= SHOWN_CHOICES:
+            names = ", ".join(known)
+            en += f" Known: {names}."
+            fr += f" Connus : {names}."
+        super().__init__(en, fr, value=value)
+
+
+SHOWN_CHOICES = 20
+"""Longest list of known names that a sentence spells out when none of them is near."""
+
+
+class AmbiguousNameError(InputError, LookupError):
+    """Several things bear this name.
+
+    Attributes:
+        candidates: What the name may mean, each as ``(code, label)``.
+    """
+
+    def __init__(
+        self, noun: tuple[str, str], value: str, candidates: Sequence[tuple[str, str]]
+    ) -> None:
+        self.candidates = tuple(candidates)
+        listed = "; ".join(f"{code} = {label}" for code, label in self.candidates)
+        super().__init__(
+            f"{noun[0]} {shown(value)} is ambiguous. Give one of these codes: {listed}.",
+            f"{noun[1]} {shown(value)} : plusieurs réponses. Donnez l'un de ces codes : {listed}.",
+            value=value,
+        )
+
+
+class FactError(InputError, TypeError):
+    """A fact has a value of the wrong type, unit, range or choice.
+
+    Attributes:
+        fact: The id of the fact.
+    """
+
+    def __init__(self, fact: str, en: str, fr: str, *, value: object = None) -> None:
+        self.fact = fact
+        super().__init__(f"fact {fact!r}: {en}", f"fait « {fact} » : {fr}", value=value)
+
+
+class DateError(InputError):
+    """The value is not a date, or not one that can be used here."""
+
+
+class RuleSyntaxError(InputError):
+    """The text of a rule is refused.
+
+    Attributes:
+        text: The rule's text, or its beginning.
+        position: Offset in *text* of the first refused character, from 0.
+    """
+
+    def __init__(self, en: str, fr: str, *, text: str = "", position: int = 0) -> None:
+        self.position = position
+        super().__init__(en, fr, value=text)
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.en}\n{self.pointer()}" if self.text else self.en
+
+    def pointer(self) -> str:
+        """Give the line of the rule around the refused place, with a caret below it."""
+        start = max(0, self.position - 40)
+        line = self.text[start : start + SHOWN_VALUE].replace("\n", " ").replace("\t", " ")
+        return f"    {line}\n    {' ' * (self.position - start)}^"
+
+
+class DataError(TntError):
+    """The data package, an overlay or a record cannot be used."""
+
+
+class TamperedDataError(DataError):
+    """A resource does not match the hash that the data package records for it."""
+
+
+class SchemaVersionError(DataError):
+    """The data were made for a newer version of the library."""
+
+
+class UnsafePathError(DataError):
+    """An id or a path would leave its folder."""
+
+
+class RecordsError(DataError):
+    """Every fault of a set of records, at once.
+
+    Attributes:
+        faults: The faults, each a :class:`TntError` whose sentence starts with its file and place.
+    """
+
+    def __init__(self, faults: Sequence[TntError]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        super().__init__(
+            "\n".join([f"{count} fault(s) in the records:", *(f.en for f in self.faults)]),
+            "\n".join(
+                [f"{count} erreur(s) dans les fiches :", *(f.fr for f in self.faults)],
+            ),
+        )
+
+
+class MissingExtraError(TntError, ImportError):
+    """An optional library is not installed.
+
+    Attributes:
+        extra: The extra of tnt-core that brings it, for instance ``"cli"``.
+    """
+
+    def __init__(self, extra: str, feature: tuple[str, str]) -> None:
+        self.extra = extra
+        command = f'pip install "tnt-core[{extra}]"'
+        super().__init__(
+            f"{feature[0]} needs an optional library. Install it with: {command}",
+            f"{feature[1]} demande une bibliothèque facultative. Installez-la avec : {command}",
+        )

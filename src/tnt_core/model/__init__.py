@@ -1,0 +1,1 @@
+"""The typed domain: what the dataset is made of."""

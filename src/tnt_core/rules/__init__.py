@@ -1,0 +1,1 @@
+"""The rules engine: three-valued, explained; knows nothing of French law and is usable alone."""
