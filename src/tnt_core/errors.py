@@ -2,7 +2,7 @@
 
     TntError
     ├── InputError (also ValueError)      a value given by the caller is refused
-    │   ├── UnknownNameError              no such fact, commune, regime, record…; knows the nearest names
+    │   ├── UnknownNameError (also KeyError)  no such fact, commune, regime, record…; knows the nearest names
     │   ├── AmbiguousNameError            several things bear this name; carries the candidates
     │   ├── FactError                     a fact has the wrong type, unit or choice
     │   ├── DateError                     not a date, or not one that can be used here
@@ -11,8 +11,10 @@
     │   ├── TamperedDataError             a resource does not match its recorded hash
     │   ├── SchemaVersionError            made for a newer version of the library
     │   ├── UnsafePathError               an id or a path leaves its folder
+    │   ├── RecordFault                   one fault of a record, with its file and place
     │   └── RecordsError                  every fault of a set of records at once
-    └── MissingExtraError (also ImportError)
+    ├── MissingExtraError (also ImportError)
+    └── UndecidedError (also TypeError)   a three-valued answer is used as if it were true or false
 
 Every error is a sentence in English and in French: what was refused, where, which value, what to do. ``str(error)`` is the English
 one. Data stand beside it as attributes, so that a program never parses a sentence.
@@ -30,11 +32,13 @@ __all__ = [
     "FactError",
     "InputError",
     "MissingExtraError",
+    "RecordFault",
     "RecordsError",
     "RuleSyntaxError",
     "SchemaVersionError",
     "TamperedDataError",
     "TntError",
+    "UndecidedError",
     "UnknownNameError",
     "UnsafePathError",
     "nearest",
@@ -97,7 +101,7 @@ class InputError(TntError, ValueError):
         self.value = value
 
 
-class UnknownNameError(InputError, LookupError):
+class UnknownNameError(InputError, KeyError):
     """Nothing bears this name.
 
     Attributes:
@@ -211,14 +215,31 @@ class UnsafePathError(DataError):
     """An id or a path would leave its folder."""
 
 
+class RecordFault(DataError):
+    """One fault of one record.
+
+    Attributes:
+        file: The file, from the folder of the records.
+        place: The key in it, for instance ``"requirements[0].applies"``; empty for the file as a whole.
+        cause: The error itself.
+    """
+
+    def __init__(self, file: str, place: str, cause: TntError) -> None:
+        self.file = file
+        self.place = place
+        self.cause = cause
+        at = f"{file}: {place}" if place else file
+        super().__init__(f"{at}: {cause}", f"{at} : {cause.fr}")
+
+
 class RecordsError(DataError):
     """Every fault of a set of records, at once.
 
     Attributes:
-        faults: The faults, each a :class:`TntError` whose sentence starts with its file and place.
+        faults: The faults, in the order of their files.
     """
 
-    def __init__(self, faults: Sequence[TntError]) -> None:
+    def __init__(self, faults: Sequence[RecordFault]) -> None:
         self.faults = tuple(faults)
         count = len(self.faults)
         super().__init__(
@@ -242,4 +263,16 @@ class MissingExtraError(TntError, ImportError):
         super().__init__(
             f"{feature[0]} needs an optional library. Install it with: {command}",
             f"{feature[1]} demande une bibliothèque facultative. Installez-la avec : {command}",
+        )
+
+
+class UndecidedError(TntError, TypeError):
+    """A three-valued answer is used as if it were true or false."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "an answer is YES, NO or UNKNOWN, so it is neither true nor false. "
+            "Compare it: `truth is Truth.YES`, or `truth is not Truth.NO` to keep the doubtful ones.",
+            "une réponse vaut YES, NO ou UNKNOWN : elle n'est ni vraie ni fausse. "
+            "Comparez-la : `truth is Truth.YES`, ou `truth is not Truth.NO` pour garder les cas douteux.",
         )

@@ -1,0 +1,326 @@
+"""The agenda of one collectivity: what binds it, what comes, and what depends on facts that are not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from tnt_core.deadlines.schedules import OnEvent, Recurring, Schedule
+from tnt_core.errors import DateError
+from tnt_core.model.dataset import Dataset
+from tnt_core.model.obligations import Nature, Obligation, Requirement, State, as_date
+from tnt_core.model.profiles import Profile
+from tnt_core.rules import Decision
+from tnt_core.store import load
+from tnt_core.texts import Text
+
+__all__ = ["Agenda", "AgendaChanges", "AgendaItem", "Question", "agenda"]
+
+SHOWN_STATES = (State.IN_FORCE, State.ANNOUNCED, State.UNKNOWN)
+"""The states that concern a collectivity, or may."""
+
+
+@attrs.frozen(kw_only=True)
+class AgendaItem:
+    """One requirement, as it stands for one collectivity on one day.
+
+    Attributes:
+        obligation: The obligation.
+        requirement: The requirement.
+        state: What it is on that day.
+        decision: Whether the collectivity is concerned, why, and which facts are missing.
+        schedule: When it is due, as published on the day of knowledge.
+        due: The due date; for a duty that holds always its first day; for one that comes again its next day.
+            ``None`` where no text fixes a day, or the day depends on an event.
+        occurrences: For a duty that comes again: its days in the window of the agenda.
+    """
+
+    obligation: Obligation
+    requirement: Requirement
+    state: State
+    decision: Decision
+    schedule: Schedule
+    due: dt.date | None
+    occurrences: tuple[dt.date, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Ids of the obligation and of the requirement."""
+        return self.obligation.id, self.requirement.id
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the item as plain data."""
+        return {
+            "obligation": self.obligation.id,
+            "requirement": self.requirement.id,
+            "title": attrs.asdict(self.obligation.title),
+            "requirement_title": attrs.asdict(self.requirement.title),
+            "theme": self.obligation.theme,
+            "nature": self.obligation.nature,
+            "state": self.state.value,
+            "truth": self.decision.truth.name.lower(),
+            "due": _iso(self.due),
+            "occurrences": [day.isoformat() for day in self.occurrences],
+            "published": _iso(self.schedule.published),
+            "text": self.schedule.text,
+            "legal": [str(citation) for citation in self.requirement.legal],
+            "missing": list(self.decision.missing),
+            "reasons": [
+                {
+                    "fact": reason.fact,
+                    "value": None if reason.value is None else str(reason.value),
+                    "test": reason.test,
+                    "outcome": reason.outcome.name.lower(),
+                    "citation": reason.citation,
+                }
+                for reason in self.decision.reasons
+            ],
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """A fact worth asking for.
+
+    Attributes:
+        fact: Its id in the vocabulary.
+        text: The question.
+        lines: How many lines of the agenda it could settle or help to settle.
+    """
+
+    fact: str
+    text: Text
+    lines: int
+
+
+@attrs.frozen(kw_only=True)
+class AgendaChanges:
+    """What differs between two agendas.
+
+    Attributes:
+        added: Items that only the newer one has.
+        removed: Items that only the older one has.
+        changed: Pairs (older, newer) whose state, due date or decision differs.
+    """
+
+    added: tuple[AgendaItem, ...]
+    removed: tuple[AgendaItem, ...]
+    changed: tuple[tuple[AgendaItem, AgendaItem], ...]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Agenda(Sequence[AgendaItem]):
+    """The agenda of one collectivity on one day: an immutable sequence of items, sorted by state, then by date.
+
+    Attributes:
+        profile: Whose agenda.
+        on: The day asked about.
+        until: Last day of the window; ``None``: no end.
+        known_on: The day of knowledge; ``None``: all that the dataset knows.
+        items: The items.
+        dataset: The dataset that it was made from.
+    """
+
+    profile: Profile
+    on: dt.date
+    until: dt.date | None
+    known_on: dt.date | None
+    items: tuple[AgendaItem, ...]
+    dataset: Dataset = attrs.field(repr=False)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[AgendaItem]:
+        return iter(self.items)
+
+    @property
+    def in_force(self) -> tuple[AgendaItem, ...]:
+        """What binds the collectivity on that day."""
+        return self._in(State.IN_FORCE)
+
+    @property
+    def announced(self) -> tuple[AgendaItem, ...]:
+        """What is published and takes effect later."""
+        return self._in(State.ANNOUNCED)
+
+    @property
+    def unknown(self) -> tuple[AgendaItem, ...]:
+        """What depends on facts that are not known."""
+        return self._in(State.UNKNOWN)
+
+    def _in(self, state: State) -> tuple[AgendaItem, ...]:
+        return tuple(item for item in self.items if item.state is state)
+
+    def where(self, keep: Callable[[AgendaItem], bool]) -> Agenda:
+        """Give the agenda with only the items for which *keep* is true."""
+        return attrs.evolve(self, items=tuple(filter(keep, self.items)))
+
+    @property
+    def concerned(self) -> Agenda:
+        """The agenda without what does not concern the collectivity and without what has ended."""
+        return self.where(lambda item: item.state in SHOWN_STATES)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The facts worth asking for, those that could settle most lines first."""
+        lines = Counter(fact for item in self.unknown for fact in item.decision.missing)
+        facts = self.dataset.vocabulary.facts
+        return tuple(
+            Question(fact=fact, text=facts[fact].question, lines=count)
+            for fact, count in sorted(lines.items(), key=lambda pair: (-pair[1], pair[0]))
+        )
+
+    def changes_since(self, other: Agenda) -> AgendaChanges:
+        """Compare with an *other*, older agenda, item by item."""
+        old = {item.key: item for item in other}
+        new = {item.key: item for item in self}
+        both = [(old[key], new[key]) for key in new if key in old]
+        return AgendaChanges(
+            added=tuple(item for key, item in new.items() if key not in old),
+            removed=tuple(item for key, item in old.items() if key not in new),
+            changed=tuple((a, b) for a, b in both if _answer(a) != _answer(b)),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the agenda as plain data."""
+        known = {name: str(value) for name, value in self.profile.known().items()}
+        return {
+            "data_version": self.dataset.version,
+            "profile": {"name": self.profile.name, "code": self.profile.code, "facts": known},
+            "on": self.on.isoformat(),
+            "until": _iso(self.until),
+            "known_on": _iso(self.known_on),
+            "items": [item.to_json() for item in self.items],
+            "questions": [
+                {"fact": q.fact, "text": attrs.asdict(q.text), "lines": q.lines}
+                for q in self.questions
+            ],
+        }
+
+
+def agenda(
+    profile: Profile,
+    *,
+    on: dt.date | str | None = None,
+    until: dt.date | str | None = None,
+    known_on: dt.date | str | None = None,
+    facts: Mapping[str, object] | None = None,
+    natures: Iterable[Nature] = ("obligation",),
+    minor: bool = False,
+    dataset: Dataset | None = None,
+) -> Agenda:
+    """Make the agenda of a collectivity: every requirement, with its state, date, reasons and missing facts.
+
+    Args:
+        profile: What is known of the collectivity.
+        on: The day asked about; ``None`` is today in Paris, and the agenda says which day that was.
+        until: Last day of the window: what is announced for later, or comes again later, is left out.
+        known_on: The day of knowledge: what was published later is left out, and dates are those published by then.
+        facts: Facts of the moment, beside those of the profile; they win over them.
+        natures: Which natures to show. Recommendations, faculties and drafts are shown only when asked for.
+        minor: Whether to show duties of minor prominence.
+        dataset: The dataset; ``None`` loads the default one.
+
+    Raises:
+        DateError: A date is not one, or *until* is before *on*.
+        UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
+
+    Example:
+        >>> town = Profile(kind="commune", population_total=60_000)
+        >>> [i.due for i in agenda(town, on="2024-06-01").announced if i.obligation.id == "reen-strategie"]
+        [datetime.date(2025, 1, 1)]
+    """
+    data = dataset or load()
+    day = _today() if on is None else as_date(on, "on")
+    end = None if until is None else as_date(until, "until")
+    known = None if known_on is None else as_date(known_on, "known_on")
+    if end is not None and end < day:
+        raise DateError(
+            f"until ({end}) is before on ({day}); give a later day.",
+            f"until ({end}) précède on ({day}) ; donnez un jour postérieur.",
+            value=until,
+        )
+    checked = data.vocabulary.check({**profile.known(), **(facts or {})})
+    wanted = frozenset(natures)
+    items: list[AgendaItem] = []
+    for obligation in data.obligations.values():
+        if obligation.nature not in wanted or (obligation.prominence == "minor" and not minor):
+            continue
+        for requirement in obligation.requirements:
+            found = requirement.assess(checked, on=day, known_on=known)
+            if found.schedule is None:
+                continue
+            days = _days(found.schedule, day, end)
+            due = _due(found.schedule, days)
+            if end is not None and found.state is State.ANNOUNCED and due is not None and due > end:
+                continue
+            items.append(
+                AgendaItem(
+                    obligation=obligation,
+                    requirement=requirement,
+                    state=found.state,
+                    decision=found.decision,
+                    schedule=found.schedule,
+                    due=due,
+                    occurrences=days,
+                )
+            )
+    return Agenda(
+        profile=profile,
+        on=day,
+        until=end,
+        known_on=known,
+        items=tuple(sorted(items, key=_order)),
+        dataset=data,
+    )
+
+
+HORIZON = dt.timedelta(days=3 * 366)
+"""How far a duty that comes again is followed when the window has no end: far enough for a yearly or two-yearly one."""
+
+
+def _days(schedule: Schedule, on: dt.date, until: dt.date | None) -> tuple[dt.date, ...]:
+    if not isinstance(schedule, Recurring):
+        return ()
+    if until is not None:
+        return tuple(schedule.occurrences(on, until))
+    return tuple(day for day, _ in zip(schedule.occurrences(on, on + HORIZON), "1", strict=False))
+
+
+def _due(schedule: Schedule, days: tuple[dt.date, ...]) -> dt.date | None:
+    match schedule:
+        case Recurring():
+            return days[0] if days else None
+        case OnEvent():
+            return None
+        case _:
+            return schedule.start
+
+
+def _today() -> dt.date:
+    import pendulum
+
+    return pendulum.today("Europe/Paris").date()
+
+
+_STATE_ORDER = {state: place for place, state in enumerate(State)}
+
+
+def _order(item: AgendaItem) -> tuple[Any, ...]:
+    return (_STATE_ORDER[item.state], item.due or dt.date.max, item.key)
+
+
+def _answer(item: AgendaItem) -> tuple[Any, ...]:
+    return item.state, item.due, item.decision.truth, item.decision.missing
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,201 @@
+"""``tnt-core agenda``: the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from tnt_core.agenda import Agenda, AgendaItem, agenda
+from tnt_core.cli.options import (
+    as_json,
+    json_option,
+    lang_option,
+    profile_of,
+    profile_options,
+    stated_facts,
+)
+from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Standing
+from tnt_core.model.legal import Citation
+from tnt_core.model.obligations import State
+from tnt_core.store import load
+from tnt_core.texts import Lang, Text, format_date, format_number
+
+__all__ = ["command"]
+
+NATURES = ("obligation", "recommendation", "faculty", "draft")
+
+HEADINGS = {
+    State.IN_FORCE: Text(fr="En vigueur", en="In force"),
+    State.ANNOUNCED: Text(fr="À venir", en="To come"),
+    State.UNKNOWN: Text(fr="Dépend de faits non connus", en="Depends on facts not known"),
+    State.ENDED: Text(fr="Terminé", en="Ended"),
+    State.NOT_CONCERNED: Text(fr="Non concernée", en="Not concerned"),
+}
+"""The sections, in the order in which they are printed."""
+
+STYLES = {State.IN_FORCE: "green", State.ANNOUNCED: "blue", State.UNKNOWN: "yellow"}
+
+SINCE = Text(fr="depuis le {}", en="since {}")
+EVERY = Text(fr="tous les {}", en="every {}")
+WITHIN = Text(fr="{} après l'événement", en="{} after the event")
+AT_EVENT = Text(fr="à chaque événement", en="at each event")
+ALWAYS = Text(fr="en permanence", en="at all times")
+DRAFT = Text(fr="projet", en="draft")
+
+
+@click.command(name="agenda")
+@profile_options
+@click.option("--on", help="The day asked about, as 2026-11-23; today by default.")
+@click.option("--until", help="Last day of the window.")
+@click.option("--known-on", help="Leave out what was published after this day.")
+@click.option("--nature", "natures", multiple=True, type=click.Choice(NATURES), help="Natures to show.")
+@click.option("--theme", help="Show one theme only.")
+@click.option("--minor", is_flag=True, help="Show duties of minor prominence too.")
+@click.option("--all", "show_all", is_flag=True, help="Show also what has ended or does not concern it.")
+@click.option("--overlay", "overlays", multiple=True, help="A folder of records that add to the data.")
+@lang_option
+@json_option
+def command(
+    *,
+    collectivity: str | None,
+    stated: tuple[str, ...],
+    on: str | None,
+    until: str | None,
+    known_on: str | None,
+    natures: tuple[Any, ...],
+    theme: str | None,
+    minor: bool,
+    show_all: bool,
+    overlays: tuple[str, ...],
+    lang: Lang,
+    to_json: bool,
+    **given: Any,
+) -> None:
+    """Show what binds COLLECTIVITY (a name, INSEE or SIREN code), what comes, and what is not known."""
+    dataset = load(overlays)
+    found = agenda(
+        profile_of(collectivity, on=on, **given),
+        on=on,
+        until=until,
+        known_on=known_on,
+        facts=stated_facts(stated, dataset.vocabulary),
+        natures=natures or ("obligation",),
+        minor=minor,
+        dataset=dataset,
+    )
+    if theme is not None:
+        wanted = dataset.themes[theme].id
+        found = found.where(lambda item: item.obligation.theme == wanted)
+    if not show_all:
+        found = found.concerned
+    if to_json:
+        click.echo(as_json(found.to_json()))
+    else:
+        _print(found, Console(), lang)
+
+
+def _print(found: Agenda, console: Console, lang: Lang) -> None:
+    console.print(f"[bold]{escape(_title(found, lang))}[/bold]")
+    for state, heading in HEADINGS.items():
+        items = [item for item in found if item.state is state]
+        if items:
+            style = STYLES.get(state, "dim")
+            console.print(f"\n[bold {style}]{heading.get(lang)}[/] ({len(items)})")
+            console.print(_table(items, found, lang, unknown=state is State.UNKNOWN))
+    if not len(found):
+        console.print(
+            Text(fr="Aucune obligation connue.", en="No known obligation.").get(lang), style="dim"
+        )
+    _print_questions(found, console, lang)
+    console.print(_colophon(found, lang), style="dim")
+
+
+def _title(found: Agenda, lang: Lang) -> str:
+    profile = found.profile
+    kind = profile.kind
+    label = found.dataset.vocabulary.facts["kind"].choice_label(kind, lang) if kind else ""
+    name = f"{profile.name} ({profile.code or profile.siren})" if profile.name else label
+    parts = [name] if name == label else [name, label]
+    population = profile.population_municipal or profile.population_total
+    if population is not None:
+        inhabitants = Text(fr="habitants", en="inhabitants").get(lang)
+        parts.append(f"{format_number(population, lang)} {inhabitants}")
+    day = Text(fr="au {}", en="on {}").get(lang).format(format_date(found.on, lang))
+    if found.known_on is not None:
+        known = Text(fr="tel que publié au {}", en="as published on {}").get(lang)
+        day += f", {known.format(format_date(found.known_on, lang))}"
+    return f"{', '.join(filter(None, parts))} — {day}"
+
+
+def _table(items: Iterable[AgendaItem], found: Agenda, lang: Lang, *, unknown: bool) -> Table:
+    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(Text(fr="Échéance", en="Date").get(lang), no_wrap=True, style="cyan")
+    table.add_column(Text(fr="Obligation", en="Obligation").get(lang), ratio=3, overflow="fold")
+    last = Text(fr="Il manque", en="Missing") if unknown else Text(fr="Texte", en="Text of law")
+    table.add_column(last.get(lang), ratio=2, overflow="fold", style="dim")
+    for item in items:
+        detail = ", ".join(item.decision.missing) if unknown else _law(item, found, lang)
+        table.add_row(_when(item, found, lang), escape(_what(item, lang)), escape(detail))
+    return table
+
+
+def _what(item: AgendaItem, lang: Lang) -> str:
+    title = item.obligation.title.get(lang)
+    if item.obligation.nature == "draft":
+        title = f"[{DRAFT.get(lang)}] {title}"
+    if len(item.obligation.requirements) > 1:
+        title += f" — {item.requirement.title.get(lang)}"
+    return title
+
+
+def _law(item: AgendaItem, found: Agenda, lang: Lang) -> str:
+    citations = list(item.requirement.legal or item.obligation.legal)
+    if not citations and item.schedule.text:
+        citations = [Citation(item.schedule.text)]
+    return " ; ".join(found.dataset.cite(citation, lang) for citation in citations[:2])
+
+
+def _when(item: AgendaItem, found: Agenda, lang: Lang) -> str:
+    schedule = item.schedule
+    match schedule:
+        case Recurring():
+            if item.due is not None:
+                return format_date(item.due, lang)
+            return EVERY.get(lang).format(schedule.every.sentence(lang))
+        case OnEvent():
+            if schedule.delay is None:
+                return AT_EVENT.get(lang)
+            return WITHIN.get(lang).format(schedule.delay.sentence(lang))
+        case Standing() if schedule.since is None:
+            return ALWAYS.get(lang)
+        case Milestone() | Standing():
+            assert schedule.start is not None
+            day = format_date(schedule.start, lang)
+            return SINCE.get(lang).format(day) if schedule.start <= found.on else day
+
+
+def _print_questions(found: Agenda, console: Console, lang: Lang) -> None:
+    questions = found.questions
+    if not questions:
+        return
+    heading = Text(fr="Pour préciser l'agenda", en="To settle more lines").get(lang)
+    console.print(f"\n[bold]{heading}[/bold]")
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for question in questions:
+        lines = Text(fr="{} ligne(s)", en="{} line(s)").get(lang).format(question.lines)
+        table.add_row(f"--fact {question.fact}=…", escape(question.text.get(lang)), lines)
+    console.print(table)
+
+
+def _colophon(found: Agenda, lang: Lang) -> str:
+    note = Text(
+        fr="\nDonnées tnt-core {} (état au {}). Seuls les textes font foi.",
+        en="\ntnt-core data {} (state of {}). Only the texts of law bind.",
+    )
+    data = found.dataset
+    return note.get(lang).format(data.version, format_date(data.state, lang))

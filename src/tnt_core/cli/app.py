@@ -1,0 +1,79 @@
+"""The group of commands, loaded one by one, and the one place where errors become sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+import tnt_core
+from tnt_core.cli.options import ambient_language
+from tnt_core.errors import TntError
+from tnt_core.texts import Lang
+
+__all__ = ["app", "run"]
+
+COMMANDS = {
+    "agenda": "agenda",
+    "compile": "compile",
+    "crossings": "crossings",
+    "deadline": "deadline",
+    "decide": "decide",
+    "explain": "decide",
+    "find": "find",
+    "verify": "verify",
+}
+"""Each command and the module that holds it; a module is imported only when its command is run."""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        del ctx
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"tnt_core.cli.{COMMANDS[name]}").command
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(tnt_core.__version__, prog_name="tnt-core")
+def app() -> None:
+    """The digital obligations of French local governments: who, when, why, and what is not known."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a command; every error of the library is one sentence on the error output and exit code 2."""
+    lang = _language(argv)
+    try:
+        app.main(args=list(argv), prog_name="tnt-core", standalone_mode=False)
+    except TntError as error:
+        click.echo(error.sentence(lang), err=True)
+        return 2
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except BrokenPipeError:
+        # The reader of the pipe has gone (… | head): nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0
+
+
+def _language(argv: Sequence[str]) -> Lang:
+    """Find the language of error sentences, which must be known before the arguments are read."""
+    for index, word in enumerate(argv):
+        value = word.partition("=")[2] or next(iter(argv[index + 1 :]), "")
+        if word.partition("=")[0] == "--lang":
+            return "fr" if value == "fr" else "en"
+    return ambient_language()

@@ -1,0 +1,140 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from tnt_core.errors import InputError
+from tnt_core.model.profiles import Profile
+from tnt_core.rules import Vocabulary
+from tnt_core.texts import LANGS, Lang
+
+__all__ = [
+    "ambient_language",
+    "as_json",
+    "json_option",
+    "lang_option",
+    "profile_of",
+    "profile_options",
+    "stated_facts",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def ambient_language() -> Lang:
+    """French where the locale is French, else English."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+def lang_option(function: F) -> F:
+    """Add ``--lang``."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGS),
+        default=ambient_language,
+        help="Language of texts and of error sentences; French where the locale is French.",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """Add ``--json``."""
+    return click.option("--json", "to_json", is_flag=True, help="Print JSON.")(function)
+
+
+def as_json(data: object) -> str:
+    """Write plain data as readable JSON."""
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def profile_options(function: F) -> F:
+    """Add the argument and options that say which collectivity is meant."""
+    for add in (
+        click.option(
+            "--fact",
+            "stated",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="A fact, for instance agents_fte=49; may be repeated.",
+        ),
+        click.option("--population-municipal", type=int, help="Population municipale."),
+        click.option("--population-total", type=int, help="Population totale."),
+        click.option("--population", type=int, help="Stands for both populations."),
+        click.option("--kind", help="commune, epci_fp, departement, region, syndicat, ccas…"),
+        click.argument("collectivity", required=False),
+    ):
+        function = add(function)
+    return function
+
+
+def profile_of(
+    collectivity: str | None,
+    *,
+    on: str | None,
+    kind: str | None,
+    population: int | None,
+    population_total: int | None,
+    population_municipal: int | None,
+) -> Profile:
+    """Make the profile that the arguments describe: a known collectivity, a made-up one, or both.
+
+    Raises:
+        InputError: Nothing says which collectivity is meant.
+    """
+    given: dict[str, Any] = {
+        "kind": kind,
+        "population_total": population if population_total is None else population_total,
+        "population_municipal": (
+            population if population_municipal is None else population_municipal
+        ),
+    }
+    given = {name: value for name, value in given.items() if value is not None}
+    if collectivity is None:
+        if not given:
+            raise InputError(
+                "say which collectivity: a name, an INSEE or SIREN code, or --kind with --population.",
+                "dites de quelle collectivité il s'agit : un nom, un code INSEE ou SIREN, ou bien --kind avec --population.",
+            )
+        return Profile(**given)
+    import attrs
+
+    from tnt_core import directory
+
+    found = directory.profile(collectivity) if on is None else directory.profile(collectivity, on=on)
+    return attrs.evolve(found, **given)
+
+
+def stated_facts(stated: tuple[str, ...], vocabulary: Vocabulary) -> Mapping[str, object]:
+    """Read ``--fact name=value`` options.
+
+    Raises:
+        InputError: One is not written ``name=value``, or is given twice.
+        UnknownNameError, FactError: The vocabulary has no such fact, or the value is wrong.
+    """
+    facts: dict[str, object] = {}
+    for written in stated:
+        name, equals, value = written.partition("=")
+        if not equals:
+            raise InputError(
+                f"--fact {written!r}: write name=value, for instance agents_fte=49.",
+                f"--fact {written!r} : écrivez nom=valeur, par exemple agents_fte=49.",
+                value=written,
+            )
+        if name in facts:
+            raise InputError(
+                f"--fact {name} is given twice; keep one.",
+                f"--fact {name} est donné deux fois ; gardez-en un.",
+                value=written,
+            )
+        facts[name] = vocabulary.parse_value(name, value)
+    return facts

@@ -1,0 +1,276 @@
+"""An obligation and its requirements: who is bound, to what, from when, by which text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import Enum
+from typing import Literal, TypeAlias
+
+import attrs
+
+from tnt_core.deadlines.schedules import Schedule
+from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.model.legal import Citation, Confidence, Source
+from tnt_core.model.profiles import Profile
+from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_of
+from tnt_core.texts import Text
+
+__all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State", "as_date"]
+
+Nature: TypeAlias = Literal["obligation", "recommendation", "faculty", "draft"]
+"""``draft`` is a bill or a proposal: decided like the rest, never presented as law."""
+
+Prominence: TypeAlias = Literal["main", "minor"]
+"""``minor`` duties are left out of an agenda unless asked for."""
+
+
+def as_date(value: dt.date | str, name: str) -> dt.date:
+    """Read a day given as a date or as ISO text.
+
+    Raises:
+        DateError: *value* is neither; *name* says which argument it was.
+
+    Example:
+        >>> as_date("2026-11-23", "on")
+        datetime.date(2026, 11, 23)
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise DateError(
+            f"{name}: {value!r} is not a day of the calendar; write it as 2026-11-23.",
+            f"{name} : {value!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
+            value=value,
+        ) from None
+
+
+def checked_facts(rule: Rule, profile: Profile, facts: Mapping[str, object] | None) -> Facts:
+    """Join what is known of a profile and the facts of the moment, which win, and check them all."""
+    return rule.vocabulary.check({**profile.known(), **(facts or {})})
+
+
+class State(Enum):
+    """What a requirement is for one collectivity on one day."""
+
+    IN_FORCE = "in-force"
+    ANNOUNCED = "announced"
+    UNKNOWN = "unknown"
+    ENDED = "ended"
+    NOT_CONCERNED = "not-concerned"
+    NOT_PUBLISHED = "not-published"
+
+
+@attrs.frozen
+class Assessment:
+    """A decision, and what it means on the day asked about.
+
+    Attributes:
+        state: What the requirement is on that day.
+        decision: Whether the collectivity is in its scope, why, and what is missing.
+        schedule: The schedule as it was published on the day of knowledge; ``None`` if it was not.
+    """
+
+    state: State
+    decision: Decision
+    schedule: Schedule | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Requirement:
+    """One duty of an obligation: a wave by size, or one thing to do among several.
+
+    Attributes:
+        id: Its id within the obligation, for instance ``"reception"``.
+        title: What is to be done, or for whom this wave is.
+        applies: Who is bound.
+        schedule: When.
+        legal: The articles that say so.
+        note: What a reader should know of this requirement alone.
+    """
+
+    id: str
+    title: Text
+    applies: Rule
+    schedule: Schedule
+    legal: tuple[Citation, ...] = ()
+    note: Text | None = None
+
+    def decide(
+        self,
+        profile: Profile,
+        *,
+        on: dt.date | str,
+        known_on: dt.date | str | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> Decision:
+        """Tell whether *profile* is in the scope of this requirement, published and not ended.
+
+        Whether the day of effect has come is another question: see the state in an agenda.
+
+        Args:
+            profile: What is known of the collectivity.
+            on: The day asked about: a duty that has ended by then binds nobody.
+            known_on: Leave out what was published after this day; ``None`` uses all that the dataset knows.
+            facts: Facts of the moment, beside those of the profile; they win over them.
+
+        Raises:
+            DateError: A date is not one.
+            UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
+        """
+        known = None if known_on is None else as_date(known_on, "known_on")
+        return self.decide_facts(
+            checked_facts(self.applies, profile, facts), on=as_date(on, "on"), known_on=known
+        )
+
+    def decide_facts(
+        self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None
+    ) -> Decision:
+        """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
+        return self.assess(facts, on=on, known_on=known_on).decision
+
+    def assess(self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None) -> Assessment:
+        """Give the decision and what it means on the day *on*: announced, in force, ended…
+
+        Args:
+            facts: Facts that the vocabulary has checked.
+            on: The day asked about.
+            known_on: Leave out what was published after this day; ``None`` uses all that the dataset knows.
+        """
+        schedule = self.schedule.as_known(known_on)
+        if schedule is None:
+            return Assessment(
+                State.NOT_PUBLISHED, _closed("known_on", known_on, self.schedule.text)
+            )
+        decision = self.applies.decide(facts, citations=tuple(map(str, self.legal)))
+        if schedule.ends is not None and schedule.ended_on(on):
+            state = State.NOT_CONCERNED if decision.truth is Truth.NO else State.ENDED
+            return Assessment(state, _closed("on", on, schedule.ends.text), schedule)
+        if known_on is not None and self.schedule.published_by(known_on) is None:
+            doubt = _date_reason("known_on", known_on, Truth.UNKNOWN, schedule.text)
+            decision = attrs.evolve(
+                decision,
+                truth=decision.truth & Truth.UNKNOWN,
+                reasons=(*decision.reasons, doubt),
+            )
+        if decision.truth is Truth.NO:
+            state = State.NOT_CONCERNED
+        elif decision.truth is Truth.UNKNOWN:
+            state = State.UNKNOWN
+        elif schedule.start is None or schedule.start <= on:
+            state = State.IN_FORCE
+        else:
+            state = State.ANNOUNCED
+        return Assessment(state, decision, schedule)
+
+
+def _closed(name: str, value: dt.date | None, text: str | None) -> Decision:
+    """Give the decision of a requirement that a date keeps from binding anybody."""
+    return Decision(
+        truth=Truth.NO, reasons=(_date_reason(name, value, Truth.NO, text),), missing=()
+    )
+
+
+def _date_reason(name: str, value: dt.date | None, outcome: Truth, text: str | None) -> Reason:
+    test = "on < end" if name == "on" else "known_on >= published"
+    return Reason(fact=name, value=value, test=test, outcome=outcome, citation=text, decisive=True)
+
+
+@attrs.frozen(kw_only=True)
+class Obligation:
+    """A digital obligation of French local governments.
+
+    Attributes:
+        id: Its id, for ever.
+        theme: Id of its theme.
+        nature: Whether it is law, a recommendation, a faculty or a draft.
+        prominence: Whether an agenda shows it unasked.
+        title: What is to be done.
+        summary: One to three sentences for a reader who is no lawyer.
+        requirements: Its duties; at least one.
+        reviewed: Day of the last review of the record.
+        confidence: How sure the record is.
+        exemptions: Who or what is exempt, where facts cannot say it.
+        sanction: What happens otherwise; ``None`` where no text seen provides for it.
+        notes: Disagreements between sources, and what is not known.
+        chantier: Id of the worksite of the programme's 2018-2023 calendar to which it belongs.
+        legal: Texts that found the obligation as a whole.
+        services: Ids of State services that help.
+        related: Ids of obligations nearby.
+        replaced_by: Id of the obligation that took its place.
+        aliases: Former ids, and ids of twins merged into this record.
+        sources: What was read.
+    """
+
+    id: str
+    theme: str
+    nature: Nature
+    title: Text
+    summary: Text
+    requirements: tuple[Requirement, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    reviewed: dt.date
+    confidence: Confidence
+    prominence: Prominence = "main"
+    exemptions: Text | None = None
+    sanction: Text | None = None
+    notes: Text | None = None
+    chantier: str | None = None
+    legal: tuple[Citation, ...] = ()
+    services: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    aliases: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def decide(
+        self,
+        profile: Profile,
+        *,
+        on: dt.date | str,
+        known_on: dt.date | str | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> Decision:
+        """Tell whether any requirement binds *profile*; arguments and errors are those of :meth:`Requirement.decide`.
+
+        The missing facts are those that could change this answer, over all requirements together.
+        """
+        known = None if known_on is None else as_date(known_on, "known_on")
+        checked = checked_facts(self.requirements[0].applies, profile, facts)
+        return self.decide_facts(checked, on=as_date(on, "on"), known_on=known)
+
+    def decide_facts(
+        self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None
+    ) -> Decision:
+        """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
+        decisions = [r.decide_facts(facts, on=on, known_on=known_on) for r in self.requirements]
+        truth = Truth.NO
+        for decision in decisions:
+            truth |= decision.truth
+        undecided = [
+            requirement.applies
+            for requirement, decision in zip(self.requirements, decisions, strict=True)
+            if decision.missing
+        ]
+        settle = truth is Truth.UNKNOWN and undecided
+        return Decision(
+            truth=truth,
+            reasons=tuple(dict.fromkeys(reason for d in decisions for reason in d.reasons)),
+            missing=any_of(undecided).decide(facts).missing if settle else (),
+        )
+
+    def requirement(self, requirement_id: str) -> Requirement:
+        """Give a requirement by its id.
+
+        Raises:
+            UnknownNameError: The obligation has no such requirement.
+        """
+        by_id = {requirement.id: requirement for requirement in self.requirements}
+        if requirement_id not in by_id:
+            raise UnknownNameError(
+                ("requirement", "exigence"), requirement_id, by_id, where=self.id
+            )
+        return by_id[requirement_id]

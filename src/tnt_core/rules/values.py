@@ -1,0 +1,204 @@
+"""The values of facts: checked and brought to one form, or read from text.
+
+One form per type: ``bool``; ``int``; ``Decimal`` for decimals and money; ``datetime.date``; ``str`` for a choice; ``frozenset`` of
+``str`` for a set of choices.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Set as AbstractSet
+from decimal import Decimal
+from enum import Enum
+from operator import index
+from typing import TYPE_CHECKING, assert_never, cast
+
+from tnt_core.errors import FactError, UnknownNameError
+from tnt_core.rules.nodes import Value
+
+if TYPE_CHECKING:
+    from tnt_core.rules.vocabulary import Fact
+
+__all__ = ["FactValue", "coerce", "literal", "read_text"]
+
+FactValue = bool | Value | frozenset[str]
+
+MOST_DIGITS = 15
+"""A number of a rule or of its JSON has at most so many digits, which every language's floating point holds exactly."""
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NUMBER = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)", re.ASCII | re.DOTALL
+)
+SAID: Mapping[str, bool] = {
+    "true": True, "yes": True, "oui": True, "vrai": True, "1": True,
+    "false": False, "no": False, "non": False, "faux": False, "0": False,
+}  # fmt: skip
+
+
+def coerce(fact: Fact, value: object) -> FactValue:
+    """Check a known value of *fact* and bring it to its one form.
+
+    Raises:
+        FactError: The value has the wrong type or stands outside the fact's bounds, or is not a number (NaN), or is infinite.
+        UnknownNameError: The choice is not one of the fact's.
+    """
+    match fact.type:
+        case "int":
+            return _within(fact, value if type(value) is int else _whole(fact, value))
+        case "decimal" | "money":
+            return _within(fact, _decimal(fact, value))
+        case "bool":
+            if isinstance(value, bool):
+                return value
+            raise _wrong(fact, value, "true or false", "vrai ou faux (True ou False)")
+        case "choice":
+            return _choice(fact, value)
+        case "set":
+            if isinstance(value, (AbstractSet, list, tuple)):
+                return frozenset(_choice(fact, item) for item in value)
+            raise _wrong(fact, value, "a set or list of choices", "un ensemble ou une liste de choix")
+        case "date":
+            return _within(fact, _date(fact, value))
+        case _:
+            assert_never(fact.type)
+
+
+def literal(fact: Fact, data: object) -> Value:
+    """Read a constant of a rule from its JSON form.
+
+    Raises:
+        FactError: It does not suit the fact.
+    """
+    return cast("Value", coerce(fact, data))
+
+
+def _wrong(fact: Fact, value: object, en: str, fr: str) -> FactError:
+    kind = type(value).__name__
+    return FactError(
+        fact.id,
+        f"expected {en}, got {value!r:.80} ({kind}).",
+        f"{fr} attendu, reçu {value!r:.80} ({kind}).",
+        value=value,
+    )
+
+
+def _whole(fact: Fact, value: object) -> int:
+    # Numbers of numpy and the like say that they are whole by __index__; so does bool, which is no number here.
+    if not isinstance(value, bool):
+        try:
+            return index(cast("int", value))
+        except TypeError:
+            pass
+    raise _wrong(fact, value, "a whole number", "un nombre entier est")
+
+
+def _decimal(fact: Fact, value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        number = value
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        # Through text, so that 49.6 stays 49.6 and not its binary neighbour.
+        number = Decimal(value if isinstance(value, int) else repr(float(value)))
+    else:
+        raise _wrong(fact, value, "a number", "un nombre est")
+    if not number.is_finite():
+        raise _wrong(fact, value, "a number (leave it out if it is not known)", "un nombre (omettez-le s'il est inconnu) est")
+    return number
+
+
+def _date(fact: Fact, value: object) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return dt.date(value.year, value.month, value.day)
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise _wrong(
+        fact, value, 'a day as datetime.date or "YYYY-MM-DD"', "un jour (datetime.date ou « AAAA-MM-JJ ») est"
+    )
+
+
+def _choice(fact: Fact, value: object) -> str:
+    chosen = value.value if isinstance(value, Enum) else value
+    if not isinstance(chosen, str):
+        raise _wrong(fact, value, "the name of a choice", "le nom d'un choix est")
+    if chosen not in fact.choice_set:
+        raise UnknownNameError(
+            (f"choice of {fact.id!r}", f"choix de « {fact.id} »"), chosen, fact.choices
+        )
+    return str(chosen)
+
+
+def _within(fact: Fact, value: int | Decimal | dt.date) -> int | Decimal | dt.date:
+    low, high = fact.minimum, fact.maximum
+    if low is not None and value < low:  # type: ignore[operator]  # bounds have the fact's type
+        raise FactError(
+            fact.id, f"expected {low} or more, got {value}.", f"{low} ou plus attendu, reçu {value}.", value=value
+        )
+    if high is not None and value > high:  # type: ignore[operator]  # as above
+        raise FactError(
+            fact.id, f"expected {high} or less, got {value}.", f"{high} ou moins attendu, reçu {value}.", value=value
+        )
+    return value
+
+
+def read_text(fact: Fact, text: str) -> FactValue:
+    """Read a value that a person typed, in either language.
+
+    Numbers may group thousands by spaces and end with the fact's own unit; any other unit is refused. The comma is the French
+    decimal mark.
+
+    Raises:
+        FactError: The text is no value of this fact.
+        UnknownNameError: The choice is not one of the fact's.
+    """
+    text = text.strip()
+    match fact.type:
+        case "bool":
+            said = SAID.get(text.lower())
+            if said is None:
+                raise _wrong(fact, text, "true or false (yes, no)", "vrai ou faux (oui, non)")
+            return said
+        case "int" | "decimal" | "money":
+            return _read_number(fact, text)
+        case "set":
+            return coerce(fact, [part.strip() for part in text.split(",") if part.strip()])
+        case "choice" | "date":
+            return coerce(fact, text)
+        case _:
+            assert_never(fact.type)
+
+
+def _read_number(fact: Fact, text: str) -> FactValue:
+    found = NUMBER.fullmatch(text)
+    if found is None:
+        raise _wrong(fact, text, "a number", "un nombre est")
+    _check_unit(fact, found["unit"].strip(), text)
+    written = re.sub(r"[\s_]", "", found["number"])
+    if fact.type != "int":
+        return coerce(fact, Decimal(written.replace(",", ".")))
+    if written.lstrip("+-").isdecimal():
+        return coerce(fact, int(written))
+    raise _wrong(
+        fact,
+        text,
+        "a whole number, thousands written without comma or point",
+        "un nombre entier, sans virgule ni point, est",
+    )
+
+
+def _check_unit(fact: Fact, unit: str, text: str) -> None:
+    own = () if fact.unit is None else (fact.unit.fr, fact.unit.en)
+    accepted = {name.casefold() for name in (*own, *(("€", "eur", "euros") if fact.type == "money" else ()))}
+    if not unit or unit.casefold() in accepted:
+        return
+    expected_en = f"a number of {own[1]}" if own else "a bare number"
+    expected_fr = f"un nombre en {own[0]}" if own else "un nombre seul"
+    raise FactError(
+        fact.id,
+        f"expected {expected_en}, got {text!r} with the unit {unit!r}. Convert it and write the number alone.",
+        f"{expected_fr} est attendu, reçu {text!r} avec l'unité {unit!r}. Convertissez-le et écrivez le nombre seul.",
+        value=text,
+    )

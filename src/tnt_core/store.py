@@ -1,0 +1,232 @@
+"""Finds and loads the data: the folders of ``TNT_DATA_PATH`` first, the packaged data last, overlays on top.
+
+A data package is a folder with a ``datapackage.json`` (Frictionless) that records the size and SHA-256 of each of its resources.
+What does not match is refused, wherever it comes from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+from threading import RLock
+from typing import Any
+
+import attrs
+
+from tnt_core.errors import (
+    DataError,
+    InputError,
+    SchemaVersionError,
+    TamperedDataError,
+    UnknownNameError,
+    UnsafePathError,
+)
+from tnt_core.model.dataset import Dataset
+
+__all__ = ["SCHEMA", "DataInfo", "data_info", "load", "packages", "read_bytes", "reset"]
+
+SCHEMA = 1
+"""Version of the format of the data package that this library reads and writes."""
+
+PATH_VARIABLE = "TNT_DATA_PATH"
+"""Environment variable: absolute folders of data packages, searched in order before the packaged data."""
+
+DESCRIPTOR = "datapackage.json"
+
+LOADED = ("dataset", "vocabulary", "themes", "texts", "obligations")
+"""The resources that a dataset is made of."""
+
+_lock = RLock()
+
+
+@attrs.frozen(kw_only=True)
+class DataInfo:
+    """What the data are, so that an act of a collectivity can quote them.
+
+    Attributes:
+        version: CalVer, for instance ``"2026.11.0"``.
+        state: Day up to which the facts were checked.
+        schema: Version of the format.
+        sha256: Hash of the descriptor, which holds the hash of each resource.
+        place: Where the package was found.
+        resources: SHA-256 of each resource, by name.
+    """
+
+    version: str
+    state: dt.date
+    schema: int
+    sha256: str
+    place: str
+    resources: Mapping[str, str] = attrs.field(hash=False)
+
+
+@attrs.frozen(eq=False)
+class Package:
+    """A data package that was found and whose descriptor was read."""
+
+    root: Traversable
+    descriptor: Mapping[str, Any]
+    sha256: str
+
+    @classmethod
+    def open(cls, root: Traversable) -> Package:
+        """Read the descriptor of the package in *root*.
+
+        Raises:
+            DataError: There is none, or it cannot be read.
+            SchemaVersionError: It was made for a newer library.
+        """
+        try:
+            raw = (root / DESCRIPTOR).read_bytes()
+            descriptor = json.loads(raw)
+            schema = descriptor["tnt"]["schema"]
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise DataError(
+                f"{root} is not a data package: its {DESCRIPTOR} cannot be read ({fault}).",
+                f"{root} n'est pas un paquet de données : {DESCRIPTOR} illisible ({fault}).",
+            ) from None
+        if not isinstance(schema, int) or schema > SCHEMA:
+            raise SchemaVersionError(
+                f"the data in {root} have format {schema}; this version of tnt-core reads up to {SCHEMA}. "
+                "Upgrade tnt-core, or use older data.",
+                f"les données de {root} sont au format {schema} ; cette version de tnt-core lit jusqu'au format {SCHEMA}. "
+                "Mettez tnt-core à jour, ou prenez des données plus anciennes.",
+            )
+        return cls(root, descriptor, hashlib.sha256(raw).hexdigest())
+
+    def resource(self, name: str) -> Mapping[str, Any] | None:
+        """Give the description of a resource, if the package has it."""
+        for resource in self.descriptor["resources"]:
+            if resource["name"] == name:
+                return dict(resource)
+        return None
+
+    def read(self, resource: Mapping[str, Any]) -> bytes:
+        """Give the bytes of a resource.
+
+        Raises:
+            UnsafePathError: Its path leaves the folder of the package.
+            DataError: It cannot be read.
+            TamperedDataError: It does not match the recorded hash.
+        """
+        path = PurePosixPath(resource["path"])
+        if path.is_absolute() or ".." in path.parts or "\\" in resource["path"]:
+            raise UnsafePathError(
+                f"resource {resource['name']!r} of {self.root}: path {resource['path']!r} leaves the folder of the package.",
+                f"ressource {resource['name']!r} de {self.root} : le chemin {resource['path']!r} sort du dossier du paquet.",
+            )
+        try:
+            raw = self.root.joinpath(*path.parts).read_bytes()
+        except OSError as fault:
+            raise DataError(
+                f"resource {resource['name']!r} of {self.root} cannot be read: {fault}.",
+                f"ressource {resource['name']!r} de {self.root} illisible : {fault}.",
+            ) from None
+        found = f"sha256:{hashlib.sha256(raw).hexdigest()}"
+        if found != resource["hash"]:
+            raise TamperedDataError(
+                f"resource {resource['name']!r} of {self.root} was changed: its hash is {found}, "
+                f"the package records {resource['hash']}. Install the data again.",
+                f"la ressource {resource['name']!r} de {self.root} a été modifiée : son empreinte est {found}, "
+                f"le paquet annonce {resource['hash']}. Réinstallez les données.",
+            )
+        return raw
+
+
+def _search_path() -> tuple[Traversable, ...]:
+    folders: list[Traversable] = []
+    for written in filter(None, os.environ.get(PATH_VARIABLE, "").split(os.pathsep)):
+        if not Path(written).is_absolute():
+            raise InputError(
+                f"{PATH_VARIABLE}: {written!r} is a relative path; give absolute folders.",
+                f"{PATH_VARIABLE} : {written!r} est un chemin relatif ; donnez des dossiers absolus.",
+                value=written,
+            )
+        folders.append(Path(written))
+    return (*folders, files("tnt_core") / "data")
+
+
+@cache
+def packages() -> tuple[Package, ...]:
+    """Give the data packages in the order in which they are searched; the packaged data come last.
+
+    Raises:
+        InputError: ``TNT_DATA_PATH`` names a relative folder.
+        DataError: A folder is no data package that this library can read.
+    """
+    return tuple(Package.open(root) for root in _search_path())
+
+
+def reset() -> None:
+    """Forget what was loaded; the next use reads ``TNT_DATA_PATH`` and the files anew."""
+    packages.cache_clear()
+    _load.cache_clear()
+
+
+def read_bytes(name: str) -> bytes:
+    """Give the bytes of a resource, from the first package that has it; they were checked against their hash.
+
+    Raises:
+        UnknownNameError: No package has such a resource.
+        DataError: It cannot be read, leaves its folder, or was changed.
+    """
+    for package in packages():
+        resource = package.resource(name)
+        if resource is not None:
+            return package.read(resource)
+    known = [resource["name"] for p in packages() for resource in p.descriptor["resources"]]
+    raise UnknownNameError(("resource", "ressource"), name, known)
+
+
+def data_info() -> DataInfo:
+    """Tell what the data are: version, state, format, hashes.
+
+    Example:
+        >>> data_info().schema
+        1
+    """
+    package = packages()[0]
+    return DataInfo(
+        version=package.descriptor["version"],
+        state=dt.date.fromisoformat(package.descriptor["tnt"]["state"]),
+        schema=package.descriptor["tnt"]["schema"],
+        sha256=package.sha256,
+        place=str(package.root),
+        resources={r["name"]: r["hash"] for r in package.descriptor["resources"]},
+    )
+
+
+def load(overlays: Sequence[str | Path] = ()) -> Dataset:
+    """Load the dataset; the same arguments give the same object.
+
+    Args:
+        overlays: Folders of records (TOML, laid out like ``records/``) that add to the dataset or correct it, applied in order.
+
+    Raises:
+        DataError: Data cannot be read, were changed, or are of a newer format.
+        RecordsError: An overlay has faults; all of them are in it.
+
+    Example:
+        >>> load().obligations["reen-strategie"].theme
+        'numerique-responsable'
+    """
+    with _lock:
+        return _load(tuple(Path(overlay).absolute() for overlay in overlays))
+
+
+@cache
+def _load(overlays: tuple[Path, ...]) -> Dataset:
+    resources = {name: json.loads(read_bytes(name)) for name in LOADED}
+    if overlays:
+        from tnt_core.records import compile_records
+
+        for overlay in overlays:
+            resources = compile_records(overlay, resources)
+    return Dataset.from_resources(resources)
