@@ -1,7 +1,7 @@
 """The digital obligations of French local governments, computable.
 
-The everyday names stand here and are loaded when first used, so that importing the package costs next to nothing and a tool that
-needs one engine alone pays for nothing else.
+The everyday names stand here and are loaded when first used, so that importing the package costs
+next to nothing and a tool that needs one engine alone pays for nothing else.
 
     >>> import tnt_core as tnt
     >>> tnt.Truth.UNKNOWN
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from tnt_core.agenda import Agenda, AgendaItem, agenda
     from tnt_core.deadlines import Deadline, Delay, deadline
     from tnt_core.errors import TntError
-    from tnt_core.model import Dataset, Obligation, Profile, Requirement
+    from tnt_core.model.dataset import Dataset
+    from tnt_core.model.obligations import Obligation, Requirement
+    from tnt_core.model.profiles import Profile
     from tnt_core.rules import Decision, Truth
     from tnt_core.store import data_info, load
     from tnt_core.texts import Text
@@ -47,13 +49,13 @@ __all__ = [
 _HOMES = {
     "Agenda": "tnt_core.agenda",
     "AgendaItem": "tnt_core.agenda",
-    "Dataset": "tnt_core.model",
+    "Dataset": "tnt_core.model.dataset",
     "Deadline": "tnt_core.deadlines",
     "Decision": "tnt_core.rules",
     "Delay": "tnt_core.deadlines",
-    "Obligation": "tnt_core.model",
-    "Profile": "tnt_core.model",
-    "Requirement": "tnt_core.model",
+    "Obligation": "tnt_core.model.obligations",
+    "Profile": "tnt_core.model.profiles",
+    "Requirement": "tnt_core.model.obligations",
     "Text": "tnt_core.texts",
     "TntError": "tnt_core.errors",
     "Truth": "tnt_core.rules",

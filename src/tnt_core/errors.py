@@ -84,9 +84,20 @@ class TntError(Exception):
     def __str__(self) -> str:
         return self.en
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # The arguments of a subclass are data, not the sentence that Exception keeps.
+        return _revived, (type(self), self.args, self.__dict__)
+
     def sentence(self, lang: Literal["fr", "en"]) -> str:
         """Give the sentence in *lang*."""
         return self.fr if lang == "fr" else self.en
+
+
+def _revived(kind: type[TntError], args: tuple[object, ...], data: dict[str, object]) -> TntError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(data)
+    return error
 
 
 class InputError(TntError, ValueError):

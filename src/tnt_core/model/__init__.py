@@ -1,1 +1,1 @@
-"""The typed domain: what the dataset is made of."""
+"""The typed domain: what the dataset is made of; one noun, one module."""

@@ -1,0 +1,1 @@
+"""The export room: the same data in the formats that others read."""

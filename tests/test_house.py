@@ -1,0 +1,123 @@
+"""The house as drawn: who may import whom, how long a module is, what is public."""
+
+import ast
+import importlib
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tnt_core
+
+ORDER = [
+    "errors",
+    "texts",
+    "rules",
+    "deadlines",
+    "model",
+    "records",
+    "store",
+    "directory",
+    "agenda",
+    "export",
+    "bulk",
+    "strategies",
+    "cli",
+]
+"""Imports flow down this list only. Export reads the compiler's result, so it stands below it."""
+
+LIGHT = {"numpy", "hypothesis", "pytest", "click", "rich", "narwhals", "polars", "pandas"}
+
+MODULES = sorted(m.name for m in pkgutil.walk_packages(tnt_core.__path__, "tnt_core."))
+FILES = {
+    name: Path(importlib.util.find_spec(name).origin) for name in MODULES if "__main__" not in name
+}
+
+
+def imported(path):
+    """Every module of the package that a file imports, at any depth of its code, but for annotations."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def room(module):
+    return module.split(".")[1] if module.count(".") else ""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_imports_flow_down_the_list_of_the_house(name):
+    for target in imported(FILES[name]):
+        if target.startswith("tnt_core.") and room(target) in ORDER:
+            assert ORDER.index(room(target)) <= ORDER.index(room(name)), f"{name} imports {target}"
+
+
+@pytest.mark.parametrize("engine", ["rules", "deadlines"])
+def test_an_engine_imports_nothing_of_the_rest(engine):
+    allowed = {"errors", "texts", engine}
+    for name, path in FILES.items():
+        if room(name) == engine:
+            rooms = {room(t) for t in imported(path) if t.startswith("tnt_core.")}
+            assert rooms <= allowed, name
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_room_is_on_the_list(name):
+    assert room(name) in ORDER
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_module_is_an_attic(name):
+    assert len(FILES[name].read_text(encoding="utf-8").splitlines()) <= 450
+    assert name.rsplit(".", 1)[1] not in {"utils", "helpers", "misc", "common"}
+
+
+def test_the_everyday_names_are_a_written_list():
+    assert [*tnt_core.__all__] == sorted(tnt_core.__all__)
+    for name in tnt_core.__all__:
+        assert getattr(tnt_core, name) is not None
+    assert set(tnt_core.__all__) <= set(dir(tnt_core))
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'agendas'"):
+        tnt_core.agendas  # noqa: B018
+
+
+@pytest.mark.parametrize("name", [n for n in FILES if not room(n).startswith("cli")])
+def test_every_public_name_exists_and_is_documented(name):
+    module = importlib.import_module(name)
+    assert module.__doc__
+    for public in getattr(module, "__all__", ()):
+        value = getattr(module, public)
+        if callable(value) and getattr(value, "__module__", "").startswith("tnt_core"):
+            assert value.__doc__, f"{name}.{public}"
+
+
+def test_importing_the_package_loads_no_heavy_library():
+    code = "import sys, tnt_core; print(*{m.partition('.')[0] for m in sys.modules})"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not LIGHT & set(loaded)
+
+
+def test_importing_an_engine_does_not_load_the_rest():
+    code = "import sys, tnt_core.rules; print(*(m for m in sys.modules if m.startswith('tnt_core')))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert {room(m) for m in loaded} <= {"", "errors", "texts", "rules"}
