@@ -1,1 +1,33 @@
-"""The rules engine: three-valued, explained; knows nothing of French law and is usable alone."""
+"""The rules engine: three-valued, explained, analysed; knows nothing of French law and is usable alone.
+
+    >>> from tnt_core.rules import Vocabulary, parse
+    >>> v = Vocabulary.from_table({
+    ...     "population": {"type": "int", "label": {"fr": "population", "en": "population"}},
+    ... })
+    >>> parse("population > 3_500", v).truth({"population": 3501})
+    Truth.YES
+"""
+
+from tnt_core.rules.decide import Decision, any_decision, decide
+from tnt_core.rules.reasons import Reason
+from tnt_core.rules.rule import Rule, all_of, always, any_of, never, parse
+from tnt_core.rules.truth import Truth
+from tnt_core.rules.vocabulary import Fact, Facts, Scope, Vocabulary
+
+__all__ = [
+    "Decision",
+    "Fact",
+    "Facts",
+    "Reason",
+    "Rule",
+    "Scope",
+    "Truth",
+    "Vocabulary",
+    "all_of",
+    "always",
+    "any_decision",
+    "any_of",
+    "decide",
+    "never",
+    "parse",
+]

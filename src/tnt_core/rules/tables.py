@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any
+from enum import Enum
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
@@ -365,3 +366,76 @@ def read_json(data: Mapping[str, Any]) -> Vocabulary:
         scopes=MappingProxyType(scopes),
         situations=MappingProxyType(situations),
     )
+
+
+def read_class(model: type[Any]) -> Vocabulary:
+    """See :meth:`Vocabulary.from_class`."""
+    if not attrs.has(model):
+        raise InputError(
+            f"{model!r:.80} is not an attrs class; decorate it with attrs.define or attrs.frozen.",
+            f"{model!r:.80} n'est pas une classe attrs ; décorez-la avec attrs.define ou attrs.frozen.",
+            value=model,
+        )
+    attrs.resolve_types(model)
+    file = model.__qualname__
+    faults = _Faults(file)
+    tables: dict[str, Any] = {}
+    for field in attrs.fields(model):
+        derived = _table_of(field.type)
+        metadata = {k: v for k, v in field.metadata.items() if k in ALL_KEYS}
+        if derived is None and "type" not in metadata:
+            faults.add(
+                field.name,
+                (
+                    f"the type {field.type!r:.80} is not one that facts have: bool, int, Decimal, float, date, Literal, Enum, "
+                    "or a set of these choices.",
+                    f"le type {field.type!r:.80} n'est pas un type de fait : bool, int, Decimal, float, date, Literal, Enum, "
+                    "ou un ensemble de ces choix.",
+                ),
+                field.type,
+            )
+            continue
+        label = field.name.replace("_", " ")
+        tables[field.name] = {"label": label, **(derived or {}), **metadata}
+    if faults.found:
+        raise RecordsError(faults.found)
+    return read_tables(tables, {}, (file, file))
+
+
+ALL_KEYS = frozenset(COMMON_KEYS).union(*KEYS_BY_TYPE.values())
+
+
+def _table_of(hint: Any) -> dict[str, Any] | None:
+    """Give the type and choices of a fact for a type hint, or nothing if facts have no such type."""
+    inner = [arg for arg in get_args(hint) if arg is not NoneType]
+    if get_origin(hint) in {Union, UnionType}:
+        return _table_of(inner[0]) if len(inner) == 1 else None
+    if get_origin(hint) in {set, frozenset}:
+        choices = _choices_of(inner[0])
+        return choices and {"type": "set", "choices": choices}
+    choices = _choices_of(hint)
+    if choices:
+        return {"type": "choice", "choices": choices}
+    name = SIMPLE_TYPES.get(hint)
+    return {"type": name} if name else None
+
+
+SIMPLE_TYPES: Mapping[Any, str] = {
+    bool: "bool",
+    int: "int",
+    float: "decimal",
+    Decimal: "decimal",
+    dt.date: "date",
+}
+
+
+def _choices_of(hint: Any) -> dict[str, str] | None:
+    if get_origin(hint) is Literal:
+        values = get_args(hint)
+    elif isinstance(hint, type) and issubclass(hint, Enum):
+        values = tuple(member.value for member in hint)
+    else:
+        return None
+    if not all(isinstance(value, str) for value in values):
+        return None
+    return {value: value.replace("_", " ") for value in values}

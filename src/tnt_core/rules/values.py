@@ -190,8 +190,8 @@ def _read_number(fact: Fact, text: str) -> FactValue:
 
 
 def _check_unit(fact: Fact, unit: str, text: str) -> None:
-    own = () if fact.unit is None else (fact.unit.fr, fact.unit.en)
-    accepted = {name.casefold() for name in (*own, *(("€", "eur", "euros") if fact.type == "money" else ()))}
+    own = ("euros", "euros") if fact.type == "money" else fact.unit and (fact.unit.fr, fact.unit.en)
+    accepted = {name.casefold() for name in own or ()} | ({"€", "eur"} if fact.type == "money" else set())
     if not unit or unit.casefold() in accepted:
         return
     expected_en = f"a number of {own[1]}" if own else "a bare number"

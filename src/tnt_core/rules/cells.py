@@ -1,0 +1,148 @@
+"""The values of a fact, cut into cells that no test of a rule tells apart.
+
+A rule compares facts with constants only, so that finitely many cells say all there is to know about it: trying one sample of each
+is exact, not a guess.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import chain, combinations, pairwise
+from typing import Any, TypeAlias, assert_never
+
+import attrs
+
+from tnt_core.rules.nodes import Compare, Flag, Has, Leaf, OneOf
+from tnt_core.rules.values import FactValue
+from tnt_core.rules.vocabulary import Fact
+
+__all__ = ["Cell", "Ordered", "cells_of"]
+
+Ordered: TypeAlias = int | Decimal | dt.date
+
+Cut: TypeAlias = tuple[Any, int]
+"""Between two neighbours: ``(value, 0)`` just before the value, ``(value, 1)`` just after it."""
+
+DAY = dt.timedelta(days=1)
+
+
+@attrs.frozen(kw_only=True)
+class Cell:
+    """Values of one fact that a rule treats alike.
+
+    Attributes:
+        sample: One of them.
+        low: Of numbers and days: the lower end; ``None`` if there is none.
+        high: The upper end; ``None`` if there is none.
+        with_low: Whether the lower end belongs to the cell.
+        with_high: Whether the upper end belongs to the cell.
+        choices: Of a choice: all values of the cell.
+    """
+
+    sample: FactValue
+    low: Ordered | None = None
+    high: Ordered | None = None
+    with_low: bool = True
+    with_high: bool = True
+    choices: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How many choices it holds; 1 for all other facts."""
+        return len(self.choices) or 1
+
+
+def cells_of(fact: Fact, leaves: Iterable[Leaf]) -> tuple[Cell, ...]:
+    """Cut the values of *fact* by the tests that *leaves* make of it, from the lowest to the highest."""
+    tests = [leaf for leaf in leaves if leaf.fact == fact.id]
+    match fact.type:
+        case "bool":
+            return (Cell(sample=True), Cell(sample=False))
+        case "int" | "date" | "decimal" | "money":
+            return tuple(_intervals(fact, tests))
+        case "choice":
+            return tuple(_groups(fact, tests))
+        case "set":
+            named = sorted({leaf.choice for leaf in tests if isinstance(leaf, Has)})
+            subsets = chain.from_iterable(combinations(named, n) for n in range(len(named) + 1))
+            return tuple(Cell(sample=frozenset(subset)) for subset in subsets)
+        case _:
+            assert_never(fact.type)
+
+
+def _groups(fact: Fact, tests: Iterable[Leaf]) -> Iterator[Cell]:
+    """Group the choices that stand in the same lists."""
+    lists = [frozenset(leaf.values) for leaf in tests if isinstance(leaf, OneOf)]
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for choice in fact.choices:
+        groups.setdefault(tuple(choice in values for values in lists), []).append(choice)
+    for group in groups.values():
+        yield Cell(sample=group[0], choices=tuple(group))
+
+
+def _intervals(fact: Fact, tests: Iterable[Leaf]) -> Iterator[Cell]:
+    discrete = fact.type in {"int", "date"}
+    cuts = {cut for leaf in tests for cut in _cuts(leaf)}
+    if fact.minimum is not None:
+        cuts = {cut for cut in cuts if cut > (fact.minimum, 0)}
+    if fact.maximum is not None:
+        cuts = {cut for cut in cuts if cut < (fact.maximum, 1)}
+    if discrete:
+        cuts = {(_after(value), 0) if side else (value, 0) for value, side in cuts}
+    bottom = None if fact.minimum is None else (fact.minimum, 0)
+    top = None if fact.maximum is None else (fact.maximum, 1)
+    for start, end in pairwise([bottom, *sorted(cuts), top]):
+        if discrete:
+            yield _discrete(fact, start, end)
+        else:
+            yield _dense(start, end)
+
+
+def _cuts(leaf: Leaf) -> Iterator[Cut]:
+    match leaf:
+        case Compare(_, ("<" | ">="), value):
+            yield value, 0
+        case Compare(_, _, value):
+            yield value, 1
+        case OneOf(_, values, _):
+            for each in values:
+                yield each, 0
+                yield each, 1
+        case Flag() | Has():
+            return
+        case _:
+            assert_never(leaf)
+
+
+def _after(value: Any) -> Any:
+    return value + (DAY if isinstance(value, dt.date) else 1)
+
+
+def _before(value: Any) -> Any:
+    return value - (DAY if isinstance(value, dt.date) else 1)
+
+
+def _discrete(fact: Fact, start: Cut | None, end: Cut | None) -> Cell:
+    low = None if start is None else start[0]
+    high = None if end is None else end[0] if end[1] else _before(end[0])
+    sample: Any = low if low is not None else high
+    if sample is None:
+        sample = dt.date(2000, 1, 1) if fact.type == "date" else 0
+    return Cell(sample=sample, low=low, high=high)
+
+
+def _dense(start: Cut | None, end: Cut | None) -> Cell:
+    low, with_low = (None, True) if start is None else (start[0], not start[1])
+    high, with_high = (None, True) if end is None else (end[0], bool(end[1]))
+    match low, high:
+        case None, None:
+            sample = Decimal(0)
+        case None, _:
+            sample = high if with_high else high - 1
+        case _, None:
+            sample = low if with_low else low + 1
+        case _:
+            sample = low if with_low else high if with_high else (low + high) / 2
+    return Cell(sample=sample, low=low, high=high, with_low=with_low, with_high=with_high)

@@ -1,0 +1,122 @@
+"""Why a rule answers what it answers: its tests one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias, assert_never
+
+import attrs
+
+from tnt_core.rules.closures import Compiled, Row, compile_node
+from tnt_core.rules.nodes import (
+    All,
+    AnyOf,
+    Compare,
+    Constant,
+    Flag,
+    Has,
+    Leaf,
+    Named,
+    Node,
+    Not,
+    OneOf,
+)
+from tnt_core.rules.printing import print_node
+from tnt_core.rules.truth import Truth
+from tnt_core.rules.values import FactValue
+from tnt_core.rules.vocabulary import Vocabulary
+
+__all__ = ["Explainer", "Reason", "compile_reasons"]
+
+
+# Not slotted: reasons are made by the hundred thousand, and attrs fills the dictionary of a frozen object twice as fast as its slots.
+@attrs.frozen(slots=False)
+class Reason:
+    """One test of a rule, and what came of it.
+
+    Attributes:
+        fact: Id of the fact.
+        value: What is known of it; ``None`` if nothing.
+        test: The test as the text of a rule: ``"population_total >= 3_500"``.
+        outcome: What the test answers.
+        citation: What the rule rests on, as it was given; inside a scope, the scope's source before it.
+        decisive: Whether this outcome made the answer what it is.
+    """
+
+    fact: str
+    value: FactValue | None
+    test: str
+    outcome: Truth
+    citation: tuple[object, ...]
+    decisive: bool
+
+
+Explainer: TypeAlias = Callable[[Row, Truth, bool, tuple[object, ...], list[Reason]], None]
+"""Adds the reasons of a node to the list, given its answer, whether that made the whole answer, and the citations."""
+
+
+def compile_reasons(node: Node, vocabulary: Vocabulary) -> Explainer:
+    """Give a function that lists the reasons of *node* on a row."""
+    match node:
+        case Compare() | OneOf() | Flag() | Has():
+            return _leaf(node)
+        case Named(scope):
+            named = vocabulary.scopes[scope]
+            return _named(compile_reasons(named.node, vocabulary), named.source)
+        case Constant():
+            return _silent
+        case Not(of):
+            return _not(compile_reasons(of, vocabulary))
+        case All(of) | AnyOf(of):
+            return _join(
+                [(compile_node(n, vocabulary.nodes), compile_reasons(n, vocabulary)) for n in of]
+            )
+        case _:
+            assert_never(node)
+
+
+def _silent(
+    _row: Row, _truth: Truth, _decisive: bool, _citation: tuple[object, ...], _reasons: list[Reason]
+) -> None:
+    """A constant tests nothing."""
+
+
+def _leaf(node: Leaf) -> Explainer:
+    fact, test = node.fact, print_node(node)
+
+    def explain(
+        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
+    ) -> None:
+        reasons.append(Reason(fact, row[fact], test, truth, citation, decisive))
+
+    return explain
+
+
+def _named(inner: Explainer, source: str) -> Explainer:
+    def explain(
+        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
+    ) -> None:
+        inner(row, truth, decisive, (source, *citation), reasons)
+
+    return explain
+
+
+def _not(inner: Explainer) -> Explainer:
+    def explain(
+        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
+    ) -> None:
+        inner(row, ~truth, decisive, citation, reasons)
+
+    return explain
+
+
+def _join(parts: list[tuple[Compiled, Explainer]]) -> Explainer:
+    def explain(
+        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
+    ) -> None:
+        for answer, inner in parts:
+            part = answer(row)
+            # What made a conjunction say no is what said no; what made it say yes is all of it; and so on.
+            inner(row, part, decisive and part is truth, citation, reasons)
+
+    return explain

@@ -1,0 +1,1 @@
+"""A rule in other languages: JSON, SQL, dataframe expressions, JSONLogic."""

@@ -1,0 +1,192 @@
+"""Tree <-> JSON: the form in which rules travel to other languages.
+
+    {"fact": "population_total", "op": ">=", "value": 3500}
+    {"fact": "kind", "in": ["commune", "epci_fp"]}        also "not_in"
+    {"fact": "has_website"}
+    {"fact": "competences", "has": "eau"}
+    {"all": […]}  {"any": […]}  {"not": …}  {"scope": "crpa_administration"}  {"constant": true}
+
+Days are ISO text, numbers are JSON numbers. :data:`RULE_SCHEMA` is the JSON Schema of this form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final, cast, assert_never
+
+from tnt_core.errors import DataError, TntError, UnknownNameError, shown
+from tnt_core.rules.nodes import (
+    ALWAYS,
+    NEVER,
+    All,
+    AnyOf,
+    Compare,
+    Constant,
+    Flag,
+    Has,
+    Named,
+    Node,
+    Not,
+    OneOf,
+    Value,
+)
+from tnt_core.rules.values import literal
+from tnt_core.rules.vocabulary import Fact
+
+__all__ = ["RULE_SCHEMA", "inlined", "node_from_json", "node_to_json", "value_to_json"]
+
+_RULE = {"$ref": "#/$defs/rule"}
+_NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
+_VALUES = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": ["number", "string"]}}
+
+
+def _form(**properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+RULE_SCHEMA: Final[Mapping[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "A rule of tnt-core",
+    "description": "Its answer is yes, no or unknown: a test of a fact that is missing or null is unknown.",
+    "$ref": "#/$defs/rule",
+    "$defs": {
+        "rule": {
+            "oneOf": [
+                _form(
+                    fact=_NAME,
+                    op={"enum": ["<", "<=", ">", ">="]},
+                    value={"type": ["number", "string"]},
+                ),
+                _form(fact=_NAME, **{"in": _VALUES}),
+                _form(fact=_NAME, not_in=_VALUES),
+                _form(fact=_NAME),
+                _form(fact=_NAME, has={"type": "string"}),
+                _form(all={"type": "array", "minItems": 2, "items": _RULE}),
+                _form(any={"type": "array", "minItems": 2, "items": _RULE}),
+                _form(**{"not": _RULE}),
+                _form(scope=_NAME),
+                _form(constant={"type": "boolean"}),
+            ]
+        }
+    },
+}
+"""JSON Schema (2020-12) of a rule's JSON tree."""
+
+
+def value_to_json(value: Value) -> int | float | str:
+    """Give a constant as JSON: a whole number where it is one, ISO text for a day."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def node_to_json(node: Node) -> dict[str, Any]:
+    """Give *node* as plain JSON data; :func:`node_from_json` reads it back."""
+    match node:
+        case Compare(fact, op, value):
+            return {"fact": fact, "op": op, "value": value_to_json(value)}
+        case OneOf(fact, values, negated):
+            return {"fact": fact, ("not_in" if negated else "in"): [value_to_json(v) for v in values]}
+        case Flag(fact):
+            return {"fact": fact}
+        case Has(fact, choice):
+            return {"fact": fact, "has": choice}
+        case Named(scope):
+            return {"scope": scope}
+        case Constant(value):
+            return {"constant": value}
+        case Not(of):
+            return {"not": node_to_json(of)}
+        case All(of):
+            return {"all": [node_to_json(inner) for inner in of]}
+        case AnyOf(of):
+            return {"any": [node_to_json(inner) for inner in of]}
+        case _:
+            assert_never(node)
+
+
+def inlined(node: Node, scopes: Mapping[str, Node]) -> Node:
+    """Give *node* with each scope replaced by its own rule, for readers that know no scopes."""
+    match node:
+        case Named(scope):
+            return inlined(scopes[scope], scopes)
+        case Not(of):
+            return Not(inlined(of, scopes))
+        case All(of):
+            return All(tuple(inlined(inner, scopes) for inner in of))
+        case AnyOf(of):
+            return AnyOf(tuple(inlined(inner, scopes) for inner in of))
+        case Compare() | OneOf() | Flag() | Has() | Constant():
+            return node
+        case _:
+            assert_never(node)
+
+
+def node_from_json(data: Any, facts: Mapping[str, Fact]) -> Node:
+    """Read a tree from its JSON form.
+
+    Raises:
+        DataError: The data have none of the forms, or name a fact or value that the vocabulary does not know.
+    """
+    try:
+        return _read(data, facts)
+    except (DataError, RecursionError):
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        detail = f": {cause}" if isinstance(cause, TntError) else ""
+        raise DataError(
+            f"not the JSON form of a rule of this vocabulary: {shown(data)}{detail}",
+            f"ce n'est pas la forme JSON d'une règle de ce vocabulaire : {shown(data)}{detail}",
+        ) from cause
+
+
+def _read(data: Any, facts: Mapping[str, Fact]) -> Node:
+    match data:
+        case {"fact": str(name)}:
+            if name not in facts:
+                raise UnknownNameError(("fact", "fait"), name, facts)
+            return _read_leaf(data, facts[name])
+        case {"all": list(of), **rest} if len(of) > 1 and not rest:
+            return All(tuple([_read(inner, facts) for inner in of]))
+        case {"any": list(of), **rest} if len(of) > 1 and not rest:
+            return AnyOf(tuple([_read(inner, facts) for inner in of]))
+        case {"not": of, **rest} if not rest:
+            return Not(_read(of, facts))
+        case {"scope": str(scope), **rest} if not rest:
+            return Named(scope)
+        case {"constant": bool(value), **rest} if not rest:
+            return ALWAYS if value else NEVER
+        case _:
+            raise ValueError(data)
+
+
+def _read_leaf(data: Mapping[str, Any], fact: Fact) -> Node:
+    if len(data) == 1 and fact.type == "bool":
+        return Flag(fact.id)
+    if len(data) == 2 and fact.type == "set":
+        choice = data["has"]
+        literal_choices = fact.choice_set
+        if choice in literal_choices:
+            return Has(fact.id, choice)
+    if fact.type in {"bool", "set"}:
+        raise ValueError(data)
+    if "op" in data:
+        if len(data) != 3 or data["op"] not in {"<", "<=", ">", ">="} or fact.type == "choice":
+            raise ValueError(data)
+        return Compare(fact.id, data["op"], cast("int", literal(fact, data["value"])))
+    negated = "not_in" in data
+    if len(data) != 2:
+        raise ValueError(data)
+    values = tuple([literal(fact, value) for value in data["not_in" if negated else "in"]])
+    return OneOf(fact.id, values, negated)
