@@ -62,7 +62,7 @@ def test_every_fault_of_the_records_is_said():
     alone = RecordFault("x.toml", "", InputError("bad.", "mauvais."))
     error = RecordsError([fault, alone])
     assert str(error) == "2 fault(s) in the records:\nx.toml: id: bad.\nx.toml: bad."
-    assert error.sentence("fr").endswith("x.toml : id : mauvais.\nx.toml : mauvais.")
+    assert error.sentence("fr").endswith("x.toml: id : mauvais.\nx.toml : mauvais.")
 
 
 def test_a_missing_extra_says_what_to_install():

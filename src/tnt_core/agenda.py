@@ -75,7 +75,8 @@ class AgendaItem:
                     "value": None if reason.value is None else str(reason.value),
                     "test": reason.test,
                     "outcome": reason.outcome.name.lower(),
-                    "citation": reason.citation,
+                    "citations": [str(citation) for citation in reason.citation],
+                    "decisive": reason.decisive,
                 }
                 for reason in self.decision.reasons
             ],

@@ -127,12 +127,17 @@ class _Compiler:
 
     def vocabulary(self) -> Vocabulary | None:
         facts, scopes = self.toml("facts.toml"), self.toml("scopes.toml")
+        if "vocabulary" in self.base:
+            base = self.base["vocabulary"]
+            situations = {**base.get("situations", {}), **facts.pop("situations", {})}
+            facts = {**base["facts"], "situations": situations, **facts}
+            # The trees of the base's scopes are made anew from their texts.
+            texts = {n: {k: v for k, v in t.items() if k != "node"} for n, t in base["scopes"].items()}
+            scopes = {**texts, **scopes}
         try:
-            if "vocabulary" in self.base:
-                return Vocabulary.from_json(self.base["vocabulary"]).extended(facts, scopes)
             return Vocabulary.from_table(facts, scopes)
-        except TntError as fault:
-            self.fault("facts.toml, scopes.toml", "", fault)
+        except RecordsError as found:
+            self.faults += found.faults
             return None
 
     def table(self, converter: Converter, name: str, kind: type[T]) -> dict[str, T]:

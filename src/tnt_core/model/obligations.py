@@ -13,7 +13,7 @@ from tnt_core.deadlines.schedules import Schedule
 from tnt_core.errors import DateError, UnknownNameError
 from tnt_core.model.legal import Citation, Confidence, Source
 from tnt_core.model.profiles import Profile
-from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_of
+from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_decision, never
 from tnt_core.texts import Text
 
 __all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State", "as_date"]
@@ -146,10 +146,11 @@ class Requirement:
             return Assessment(
                 State.NOT_PUBLISHED, _closed("known_on", known_on, self.schedule.text)
             )
-        decision = self.applies.decide(facts, citations=tuple(map(str, self.legal)))
+        decision = self.applies.decide(facts, citations=self.legal)
         if schedule.ends is not None and schedule.ended_on(on):
             state = State.NOT_CONCERNED if decision.truth is Truth.NO else State.ENDED
-            return Assessment(state, _closed("on", on, schedule.ends.text), schedule)
+            over = _date_reason("on", on, Truth.NO, schedule.ends.text)
+            return Assessment(state, _closed(over, facts), schedule)
         if known_on is not None and self.schedule.published_by(known_on) is None:
             doubt = _date_reason("known_on", known_on, Truth.UNKNOWN, schedule.text)
             decision = attrs.evolve(
@@ -168,16 +169,21 @@ class Requirement:
         return Assessment(state, decision, schedule)
 
 
-def _closed(name: str, value: dt.date | None, text: str | None) -> Decision:
+def _closed(reason: Reason, facts: Facts) -> Decision:
     """Give the decision of a requirement that a date keeps from binding anybody."""
-    return Decision(
-        truth=Truth.NO, reasons=(_date_reason(name, value, Truth.NO, text),), missing=()
-    )
+    rule = never(facts.vocabulary)
+    return Decision(truth=Truth.NO, reasons=(reason,), rule=rule, given=facts)
 
 
 def _date_reason(name: str, value: dt.date | None, outcome: Truth, text: str | None) -> Reason:
-    test = "on < end" if name == "on" else "known_on >= published"
-    return Reason(fact=name, value=value, test=test, outcome=outcome, citation=text, decisive=True)
+    return Reason(
+        fact=name,
+        value=value,
+        test="on < end" if name == "on" else "known_on >= published",
+        outcome=outcome,
+        citation=() if text is None else (Citation(text),),
+        decisive=True,
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -246,20 +252,8 @@ class Obligation:
         self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None
     ) -> Decision:
         """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
-        decisions = [r.decide_facts(facts, on=on, known_on=known_on) for r in self.requirements]
-        truth = Truth.NO
-        for decision in decisions:
-            truth |= decision.truth
-        undecided = [
-            requirement.applies
-            for requirement, decision in zip(self.requirements, decisions, strict=True)
-            if decision.missing
-        ]
-        settle = truth is Truth.UNKNOWN and undecided
-        return Decision(
-            truth=truth,
-            reasons=tuple(dict.fromkeys(reason for d in decisions for reason in d.reasons)),
-            missing=any_of(undecided).decide(facts).missing if settle else (),
+        return any_decision(
+            [r.decide_facts(facts, on=on, known_on=known_on) for r in self.requirements]
         )
 
     def requirement(self, requirement_id: str) -> Requirement:

@@ -1,0 +1,138 @@
+"""``tnt-core decide``: is this collectivity concerned, why, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from tnt_core.cli.options import (
+    as_json,
+    json_option,
+    lang_option,
+    profile_of,
+    profile_options,
+    stated_facts,
+)
+from tnt_core.model.obligations import Assessment, Obligation, Requirement, as_date, checked_facts
+from tnt_core.rules import Truth
+from tnt_core.store import load
+from tnt_core.texts import Lang, Text
+
+__all__ = ["command"]
+
+ANSWERS = {
+    Truth.YES: Text(fr="concernée", en="concerned"),
+    Truth.NO: Text(fr="non concernée", en="not concerned"),
+    Truth.UNKNOWN: Text(fr="on ne sait pas", en="not known"),
+}
+STYLES = {Truth.YES: "green", Truth.NO: "red", Truth.UNKNOWN: "yellow"}
+COLUMNS = (
+    Text(fr="Fait", en="Fact"),
+    Text(fr="Valeur", en="Value"),
+    Text(fr="Condition", en="Test"),
+    Text(fr="Réponse", en="Outcome"),
+)
+MISSING = Text(fr="Il manque", en="Missing")
+
+
+@click.command(name="decide")
+@click.argument("obligation")
+@profile_options
+@click.option("--on", help="The day asked about, as 2026-11-23; today by default.")
+@click.option("--known-on", help="Leave out what was published after this day.")
+@lang_option
+@json_option
+def command(
+    *,
+    obligation: str,
+    collectivity: str | None,
+    stated: tuple[str, ...],
+    on: str | None,
+    known_on: str | None,
+    lang: Lang,
+    to_json: bool,
+    **given: Any,
+) -> None:
+    """Tell whether OBLIGATION binds COLLECTIVITY, requirement by requirement, with the reasons."""
+    dataset = load()
+    record = dataset.obligations[obligation]
+    profile = profile_of(collectivity, on=on, **given)
+    day = as_date(on or _today(), "on")
+    known = None if known_on is None else as_date(known_on, "known_on")
+    facts = checked_facts(
+        record.requirements[0].applies, profile, stated_facts(stated, dataset.vocabulary)
+    )
+    found = [(r, r.assess(facts, on=day, known_on=known)) for r in record.requirements]
+    if to_json:
+        whole = record.decide_facts(facts, on=day, known_on=known)
+        click.echo(as_json(_plain(record, whole.truth, whole.missing, found)))
+        return
+    console = Console()
+    console.print(f"[bold]{escape(record.title.get(lang))}[/bold]")
+    for requirement, assessed in found:
+        truth = assessed.decision.truth
+        title = escape(requirement.title.get(lang))
+        console.print(f"\n{title}: [bold {STYLES[truth]}]{ANSWERS[truth].get(lang)}[/]")
+        cited = " ; ".join(dataset.cite(citation, lang) for citation in requirement.legal)
+        console.print(escape(cited), style="dim")
+        console.print(_reasons(assessed, lang))
+        if assessed.decision.missing:
+            console.print(f"{MISSING.get(lang)}: {', '.join(assessed.decision.missing)}")
+
+
+def _today() -> str:
+    import pendulum
+
+    return pendulum.today("Europe/Paris").to_date_string()
+
+
+def _reasons(assessed: Assessment, lang: Lang) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in COLUMNS:
+        table.add_column(column.get(lang))
+    for reason in assessed.decision.reasons:
+        value = "?" if reason.value is None else str(reason.value)
+        answer = f"[{STYLES[reason.outcome]}]{reason.outcome.name.lower()}[/]"
+        table.add_row(escape(reason.fact), escape(value), escape(reason.test), answer)
+    return table
+
+
+def _plain(
+    record: Obligation,
+    truth: Truth,
+    missing: tuple[str, ...],
+    found: list[tuple[Requirement, Assessment]],
+) -> dict[str, Any]:
+    return {
+        "obligation": record.id,
+        "title": attrs.asdict(record.title),
+        "truth": truth.name.lower(),
+        "missing": list(missing),
+        "requirements": [
+            {
+                "requirement": requirement.id,
+                "title": attrs.asdict(requirement.title),
+                "legal": [str(citation) for citation in requirement.legal],
+                "state": assessed.state.value,
+                "truth": assessed.decision.truth.name.lower(),
+                "missing": list(assessed.decision.missing),
+                "reasons": [
+                    {
+                        "fact": reason.fact,
+                        "value": None if reason.value is None else str(reason.value),
+                        "test": reason.test,
+                        "outcome": reason.outcome.name.lower(),
+                    }
+                    for reason in assessed.decision.reasons
+                ],
+            }
+            for requirement, assessed in found
+        ],
+    }
+
+
