@@ -76,8 +76,10 @@ def _joined(
 
 
 def missing_facts(rule: Rule, given: Facts) -> tuple[str, ...]:
-    """Give the missing facts of an UNKNOWN answer, the most telling first."""
+    """Give the missing facts, the most telling first; none if the answer is settled."""
     rest = residual(rule.node, given.row, rule.vocabulary.nodes)
+    if isinstance(rest, Constant):
+        return ()
     if isinstance(rest, (Compare, OneOf, Flag, Has)):
         return (rest.fact,)
     search = _Search(rest, rule.vocabulary.facts)

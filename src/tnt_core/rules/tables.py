@@ -344,11 +344,31 @@ def _plain(words: Any) -> Any:
     return {lang: [*w] if isinstance(w, (list, tuple)) else w for lang, w in words.items()}
 
 
+class _LazyFacts(Mapping[str, Fact]):
+    """Facts made when first asked for: a program that decides one rule does not pay for two hundred facts."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._tables = tables
+        self._made: dict[str, Fact] = {}
+
+    def __getitem__(self, name: str) -> Fact:
+        fact = self._made.get(name)
+        if fact is None:
+            fact = self._made[name] = _build(name, self._tables[name])
+        return fact
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
 def read_json(data: Mapping[str, Any]) -> Vocabulary:
     """See :meth:`Vocabulary.from_json`."""
     from tnt_core.rules.translate.json_tree import node_from_json
 
-    facts = {name: _build(name, table) for name, table in data["facts"].items()}
+    facts = _LazyFacts(data["facts"])
     scopes = {
         name: Scope(
             id=name,
@@ -362,7 +382,7 @@ def read_json(data: Mapping[str, Any]) -> Vocabulary:
     }
     situations = {name: _text(words) for name, words in data.get("situations", {}).items()}
     return Vocabulary(
-        facts=MappingProxyType(facts),
+        facts=facts,
         scopes=MappingProxyType(scopes),
         situations=MappingProxyType(situations),
     )
