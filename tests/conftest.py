@@ -1,4 +1,6 @@
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -25,3 +27,39 @@ def fresh_store():
     store.reset()
     yield store
     store.reset()
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """Give the folder of a small set of records, with every kind of schedule, an end, an alias and a draft."""
+    return Path(__file__).parent / "data" / "records"
+
+
+@pytest.fixture(scope="session")
+def sample_resources(sample):
+    from tnt_core.records import compile_records
+
+    return compile_records(sample)
+
+
+@pytest.fixture(scope="session")
+def sample_dataset(sample_resources):
+    from tnt_core.model.dataset import Dataset
+
+    return Dataset.from_resources(sample_resources)
+
+
+@pytest.fixture
+def own_records(sample, tmp_path):
+    """Give a copy of the small set that a test may spoil, and a function that replaces words in one file."""
+    folder = tmp_path / "records"
+    shutil.copytree(sample, folder)
+
+    def edit(name, old, new):
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return folder
+
+    return edit

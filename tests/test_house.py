@@ -116,7 +116,9 @@ def test_importing_the_package_loads_no_heavy_library():
 
 
 def test_importing_an_engine_does_not_load_the_rest():
-    code = "import sys, tnt_core.rules; print(*(m for m in sys.modules if m.startswith('tnt_core')))"
+    code = (
+        "import sys, tnt_core.rules; print(*(m for m in sys.modules if m.startswith('tnt_core')))"
+    )
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

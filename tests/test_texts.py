@@ -16,7 +16,10 @@ def test_a_text_without_words_in_one_language_is_refused(words):
 
 
 def test_a_text_gives_the_words_of_a_language():
-    assert (Text(fr="oui", en="yes").get("fr"), Text(fr="oui", en="yes").get("en")) == ("oui", "yes")
+    assert (Text(fr="oui", en="yes").get("fr"), Text(fr="oui", en="yes").get("en")) == (
+        "oui",
+        "yes",
+    )
 
 
 def test_only_two_languages_are_known():

@@ -309,7 +309,7 @@ def _due(schedule: Schedule, days: tuple[dt.date, ...]) -> dt.date | None:
 def _today() -> dt.date:
     import pendulum
 
-    return pendulum.today("Europe/Paris").date()
+    return pendulum.now("Europe/Paris").date()
 
 
 _STATE_ORDER = {state: place for place, state in enumerate(State)}

@@ -132,7 +132,9 @@ class _Compiler:
             situations = {**base.get("situations", {}), **facts.pop("situations", {})}
             facts = {**base["facts"], "situations": situations, **facts}
             # The trees of the base's scopes are made anew from their texts.
-            texts = {n: {k: v for k, v in t.items() if k != "node"} for n, t in base["scopes"].items()}
+            texts = {
+                n: {k: v for k, v in t.items() if k != "node"} for n, t in base["scopes"].items()
+            }
             scopes = {**texts, **scopes}
         try:
             return Vocabulary.from_table(facts, scopes)
@@ -165,8 +167,10 @@ class _Compiler:
             record = self.structure(converter, file, fields, Obligation)
             if record is None or cases is None:
                 continue
-            self.check_id(file, "id", record.id)
-            if (record.theme, record.id) != (path.parent.name, path.stem):
+            if self.check_id(file, "id", record.id) and (record.theme, record.id) != (
+                path.parent.name,
+                path.stem,
+            ):
                 self.fault(
                     file,
                     "id",
@@ -198,13 +202,14 @@ class _Compiler:
 
     # Checking
 
-    def check_id(self, file: str, place: str, id_: str) -> None:
+    def check_id(self, file: str, place: str, id_: str) -> bool:
         if "/" in id_ or "\\" in id_ or ".." in id_:
             cause: TntError = UnsafePathError(
                 f"id {id_!r} would leave its folder.", f"l'id {id_!r} sortirait de son dossier."
             )
             self.fault(file, place, cause)
-        elif not ID.fullmatch(id_):
+            return False
+        if not ID.fullmatch(id_):
             self.fault(
                 file,
                 place,
@@ -213,6 +218,8 @@ class _Compiler:
                     f"id {id_!r} : minuscules sans accent, chiffres et traits d'union simples.",
                 ),
             )
+            return False
+        return True
 
     def check_names(self, file: str, record: Obligation, resources: Resources) -> None:
         """Check that every id named in the record exists."""
@@ -257,8 +264,15 @@ class _Compiler:
             except TntError as fault:
                 self.fault(file, at, fault)
                 continue
-            for difference in differences:
-                self.fault(file, at, InputError(difference, difference))
+            for name, wanted, got in differences:
+                self.fault(
+                    file,
+                    at,
+                    InputError(
+                        f"{name}: expected {wanted}, got {got}.",
+                        f"{name} : attendu {wanted}, obtenu {got}.",
+                    ),
+                )
         shown = {example.expected for example in examples}
         for answer in CHECKED_EXAMPLES:
             if answer not in shown:

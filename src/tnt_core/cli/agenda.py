@@ -53,11 +53,17 @@ DRAFT = Text(fr="projet", en="draft")
 @click.option("--on", help="The day asked about, as 2026-11-23; today by default.")
 @click.option("--until", help="Last day of the window.")
 @click.option("--known-on", help="Leave out what was published after this day.")
-@click.option("--nature", "natures", multiple=True, type=click.Choice(NATURES), help="Natures to show.")
+@click.option(
+    "--nature", "natures", multiple=True, type=click.Choice(NATURES), help="Natures to show."
+)
 @click.option("--theme", help="Show one theme only.")
 @click.option("--minor", is_flag=True, help="Show duties of minor prominence too.")
-@click.option("--all", "show_all", is_flag=True, help="Show also what has ended or does not concern it.")
-@click.option("--overlay", "overlays", multiple=True, help="A folder of records that add to the data.")
+@click.option(
+    "--all", "show_all", is_flag=True, help="Show also what has ended or does not concern it."
+)
+@click.option(
+    "--overlay", "overlays", multiple=True, help="A folder of records that add to the data."
+)
 @lang_option
 @json_option
 def command(

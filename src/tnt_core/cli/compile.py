@@ -26,7 +26,9 @@ DONE = Text(
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the data package.",
 )
-@click.option("--check", is_flag=True, help="Write nothing; fail when the package differs from the records.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; fail when the package differs from the records."
+)
 @lang_option
 def command(*, records: Path, out: Path, check: bool, lang: Lang) -> None:
     """Check RECORDS (a folder of TOML files) and make the data package from them."""

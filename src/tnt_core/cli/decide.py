@@ -88,7 +88,7 @@ def command(
 def _today() -> str:
     import pendulum
 
-    return pendulum.today("Europe/Paris").to_date_string()
+    return pendulum.now("Europe/Paris").to_date_string()
 
 
 def _reasons(assessed: Assessment, lang: Lang) -> Table:
@@ -134,5 +134,3 @@ def _plain(
             for requirement, assessed in found
         ],
     }
-
-

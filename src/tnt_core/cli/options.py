@@ -110,7 +110,9 @@ def profile_of(
 
     from tnt_core import directory
 
-    found = directory.profile(collectivity) if on is None else directory.profile(collectivity, on=on)
+    found = (
+        directory.profile(collectivity) if on is None else directory.profile(collectivity, on=on)
+    )
     return attrs.evolve(found, **given)
 
 

@@ -17,6 +17,9 @@ FOUND = Text(
     en="{place}: data {version} (state {state}), sha256 {sha256}\n"
     "{resources} resources match their hash, {records} obligations read, {examples} examples checked, {wrong} wrong",
 )
+WRONG = Text(
+    fr="{where} : attendu {expected}, obtenu {got}", en="{where}: expected {expected}, got {got}"
+)
 
 
 @click.command(name="verify")
@@ -38,9 +41,13 @@ def command(ctx: click.Context, *, lang: Lang) -> None:
         obligation = dataset.obligations[id_]
         for index, case in enumerate(cases):
             checked += 1
-            for difference in converter.structure(case, Example).differences(obligation):
+            example = converter.structure(case, Example)
+            for name, expected, got in example.differences(obligation):
                 wrong += 1
-                click.echo(f"{id_}: examples[{index}]: {difference}", err=True)
+                where = f"{id_}: examples[{index}].{name}"
+                click.echo(
+                    WRONG.get(lang).format(where=where, expected=expected, got=got), err=True
+                )
     click.echo(
         FOUND.get(lang).format(
             place=info.place,

@@ -42,8 +42,12 @@ class Example:
     missing: tuple[str, ...] | None = None
     why: str | None = None
 
-    def differences(self, obligation: Obligation) -> tuple[str, ...]:
-        """Give what differs from what the author expects, each as ``"name: expected …, got …"``; empty if nothing does."""
+    def differences(self, obligation: Obligation) -> tuple[tuple[str, str, str], ...]:
+        """Give what differs from what the author expects, each as (name, expected, got); empty if nothing does.
+
+        Raises:
+            UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
+        """
         facts = obligation.requirements[0].applies.vocabulary.check(self.facts)
         got: dict[str, object] = {}
         if self.requirement is None:
@@ -64,10 +68,16 @@ class Example:
             "missing": None if self.missing is None else tuple(sorted(self.missing)),
         }
         return tuple(
-            f"{name}: expected {value!s}, got {got.get(name)!s}"
+            (name, _written(value), _written(got.get(name)))
             for name, value in wanted.items()
             if value is not None and value != got.get(name)
         )
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) or "—"
+    return value.value if isinstance(value, State) else str(value)
 
 
 _WRITTEN: dict[Truth, Expected] = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}

@@ -143,9 +143,8 @@ class Requirement:
         """
         schedule = self.schedule.as_known(known_on)
         if schedule is None:
-            return Assessment(
-                State.NOT_PUBLISHED, _closed("known_on", known_on, self.schedule.text)
-            )
+            hidden = _date_reason("known_on", known_on, Truth.NO, self.schedule.text)
+            return Assessment(State.NOT_PUBLISHED, _closed(hidden, facts))
         decision = self.applies.decide(facts, citations=self.legal)
         if schedule.ends is not None and schedule.ended_on(on):
             state = State.NOT_CONCERNED if decision.truth is Truth.NO else State.ENDED

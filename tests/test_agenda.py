@@ -1,0 +1,188 @@
+"""The agenda, on the small set of records."""
+
+import datetime as dt
+import json
+
+import attrs
+import pendulum
+import pytest
+
+from tnt_core.agenda import agenda
+from tnt_core.errors import DateError, FactError, UnknownNameError
+from tnt_core.model.obligations import State
+from tnt_core.model.profiles import Profile
+from tnt_core.rules import Truth
+
+LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True})
+SMALL = Profile(kind="commune", population_total=1000, facts={"has_lamps": True})
+
+
+@pytest.fixture
+def of(sample_dataset):
+    def make(profile, on, **given):
+        return agenda(profile, on=on, dataset=sample_dataset, **given)
+
+    return make
+
+
+def states(found):
+    return {item.key[1]: item.state for item in found}
+
+
+def test_one_inhabitant_makes_the_difference(of):
+    assert states(of(LARGE, "2018-01-01"))["large"] is State.IN_FORCE
+    assert states(of(SMALL, "2018-01-01"))["large"] is State.NOT_CONCERNED
+
+
+@pytest.mark.parametrize(
+    ("on", "state"), [("2016-12-31", State.ANNOUNCED), ("2017-01-01", State.IN_FORCE)]
+)
+def test_one_day_makes_the_difference(of, on, state):
+    assert states(of(LARGE, on))["large"] is state
+
+
+@pytest.mark.parametrize(
+    ("on", "state"), [("2019-12-31", State.IN_FORCE), ("2020-01-01", State.ENDED)]
+)
+def test_a_duty_ends_on_its_day(of, on, state):
+    assert states(of(SMALL, on))["small"] is state
+    assert states(of(LARGE, on))["small"] is State.NOT_CONCERNED
+
+
+def test_an_end_that_was_not_yet_published_is_not_known(of):
+    found = of(SMALL, "2020-06-01", known_on="2019-05-31")
+    assert states(found)["small"] is State.IN_FORCE
+
+
+@pytest.mark.parametrize(
+    ("known_on", "due"),
+    [("2010-01-02", dt.date(2012, 1, 1)), ("2015-05-31", dt.date(2012, 1, 1)), ("2015-06-01", dt.date(2017, 1, 1))],
+)  # fmt: skip
+def test_a_date_that_moved_is_the_one_published_by_then(of, known_on, due):
+    found = of(LARGE, "2016-01-01", known_on=known_on)
+    assert {item.key[1]: item.due for item in found}["large"] == due
+
+
+def test_what_was_not_published_is_hidden(of):
+    assert len(of(LARGE, "2009-01-01", known_on="2010-01-01")) == 0
+
+
+def test_a_publication_that_is_not_known_before_the_duty_binds_is_unknown(of):
+    found = of(LARGE, "2010-06-01", known_on="2010-06-01", minor=True)
+    assert states(found)["failure"] is State.UNKNOWN
+    [item] = [item for item in found if item.key[1] == "failure"]
+    assert item.decision.truth is Truth.UNKNOWN
+    assert item.decision.missing == ()
+    assert item.decision.reasons[-1].fact == "known_on"
+
+
+def test_minor_duties_and_drafts_are_shown_when_asked_for(of):
+    assert {item.key[0] for item in of(LARGE, "2018-01-01")} == {"lamps"}
+    assert {item.key[0] for item in of(LARGE, "2018-01-01", minor=True)} == {"lamps", "lamps-report"}
+    assert {item.key[0] for item in of(LARGE, "2018-01-01", natures=["draft"])} == {"lamps-bill"}
+
+
+def test_a_duty_that_comes_again_gives_its_next_day_and_those_of_the_window(of):
+    found = of(LARGE, "2018-07-01", minor=True)
+    [yearly] = [item for item in found if item.key[1] == "yearly"]
+    assert (yearly.due, yearly.occurrences) == (dt.date(2019, 6, 30), (dt.date(2019, 6, 30),))
+    found = of(LARGE, "2018-06-30", until="2020-06-29", minor=True)
+    [yearly] = [item for item in found if item.key[1] == "yearly"]
+    assert yearly.occurrences == (dt.date(2018, 6, 30), dt.date(2019, 6, 30))
+    found = of(LARGE, "2018-07-01", until="2018-07-02", minor=True)
+    [yearly] = [item for item in found if item.key[1] == "yearly"]
+    assert (yearly.due, yearly.occurrences) == (None, ())
+
+
+def test_what_comes_after_the_window_is_left_out(of):
+    assert "large" in states(of(LARGE, "2016-01-01", until="2017-01-01"))
+    assert "large" not in states(of(LARGE, "2016-01-01", until="2016-12-31"))
+
+
+def test_unknown_lines_are_apart_with_the_questions_to_ask(of):
+    found = of(Profile(kind="commune"), "2018-01-01", minor=True)
+    assert {item.key[1] for item in found.unknown} == {"large", "small", "yearly", "sometimes", "failure", "call", "always"}  # fmt: skip
+    assert [(q.fact, q.lines) for q in found.questions] == [("has_lamps", 7), ("population_total", 2)]  # fmt: skip
+    assert found.questions[0].text.en == "Do you have street lamps?"
+
+
+def test_facts_of_the_moment_win_over_the_profile(of):
+    assert states(of(LARGE, "2018-01-01", facts={"has_lamps": False}))["large"] is State.NOT_CONCERNED  # fmt: skip
+
+
+def test_the_agenda_is_sorted_by_state_then_date(of):
+    found = of(LARGE, "2016-01-01", minor=True)
+    assert [(item.state, item.key[1]) for item in found] == [
+        (State.IN_FORCE, "yearly"),
+        (State.IN_FORCE, "always"),
+        (State.IN_FORCE, "call"),
+        (State.IN_FORCE, "failure"),
+        (State.IN_FORCE, "sometimes"),
+        (State.ANNOUNCED, "large"),
+        (State.NOT_CONCERNED, "small"),
+    ]
+
+
+def test_an_agenda_is_a_sequence_that_can_be_filtered(of):
+    found = of(LARGE, "2016-01-01")
+    assert found[0] is found.items[0]
+    assert [item.key[1] for item in found.concerned] == ["large"]
+    assert found.announced == found.concerned.items
+    assert found.in_force == ()
+    assert len(found.where(lambda item: False)) == 0
+
+
+def test_an_agenda_cannot_be_changed(of):
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        of(LARGE, "2016-01-01").on = None
+
+
+def test_two_agendas_are_compared_item_by_item(of):
+    before = of(LARGE, "2016-12-31")
+    after = of(LARGE, "2017-01-01")
+    changes = after.changes_since(before)
+    assert [(a.state, b.state) for a, b in changes.changed] == [(State.ANNOUNCED, State.IN_FORCE)]
+    assert (changes.added, changes.removed) == ((), ())
+    none = before.where(lambda item: False)
+    assert before.changes_since(none).added == before.items
+    assert none.changes_since(before).removed == before.items
+
+
+def test_the_day_asked_about_is_today_in_paris_unless_said(of, monkeypatch):
+    late = pendulum.datetime(2026, 6, 30, 23, tz="UTC")
+    monkeypatch.setattr(pendulum, "now", late.in_timezone)
+    assert of(LARGE, None).on == dt.date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("given", ["2026-02-30", "tomorrow", "", 3, "2026"])
+@pytest.mark.parametrize("name", ["on", "until", "known_on"])
+def test_a_day_that_is_none_is_refused_with_its_name(sample_dataset, name, given):
+    with pytest.raises(DateError, match=name) as caught:
+        agenda(LARGE, **{"on": "2026-01-01", name: given}, dataset=sample_dataset)
+    assert caught.value.value == given
+
+
+def test_a_datetime_is_taken_as_its_day(of):
+    assert of(LARGE, dt.datetime(2026, 1, 1, 12)).on == dt.date(2026, 1, 1)
+
+
+def test_a_window_that_ends_before_it_starts_is_refused(of):
+    with pytest.raises(DateError, match="is before"):
+        of(LARGE, "2026-01-02", until="2026-01-01")
+
+
+def test_an_unknown_fact_or_a_wrong_value_is_refused(of):
+    with pytest.raises(UnknownNameError, match="has_lamps"):
+        of(LARGE, "2026-01-01", facts={"has_lamp": True})
+    with pytest.raises(FactError):
+        of(LARGE, "2026-01-01", facts={"has_lamps": 1})
+
+
+def test_an_agenda_is_plain_data_too(of):
+    found = of(Profile(kind="commune", facts={"has_lamps": True}), "2016-01-01", until="2018-01-01", minor=True)  # fmt: skip
+    data = json.loads(json.dumps(found.to_json()))
+    assert [item["requirement"] for item in data["items"]] == [item.key[1] for item in found]
+    large = next(item for item in data["items"] if item["requirement"] == "large")
+    assert (large["state"], large["truth"], large["missing"]) == ("unknown", "unknown", ["population_total"])  # fmt: skip
+    assert {"fact": "has_lamps", "value": "True", "test": "has_lamps", "outcome": "yes", "citations": ["loi-1 art. 3"], "decisive": False} in large["reasons"]  # fmt: skip
+    assert data["questions"][0]["fact"] == "population_total"
