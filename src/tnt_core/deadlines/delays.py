@@ -1,22 +1,217 @@
-"""A length of time as law writes it: months, days, hours, of a stated kind."""
+"""A length of time as law writes it: months, days, hours, of a stated kind, forward or backward."""
 
 from __future__ import annotations
 
+from typing import Literal, NoReturn, TypeAlias, get_args
+
 import attrs
 
-__all__ = ["Delay"]
+from tnt_core.errors import InputError
+from tnt_core.texts import Lang, enumeration
+
+__all__ = ["DAY_KINDS", "UNITS", "DayKind", "Delay", "Unit"]
+
+DayKind: TypeAlias = Literal["calendaire", "franc", "ouvre", "ouvrable"]
+"""Which days count.
+
+``calendaire`` all of them; ``franc`` all of them, and neither the first day nor the last one is part of the period; ``ouvre`` Monday to
+Friday without public holidays; ``ouvrable`` Monday to Saturday without public holidays.
+"""
+DAY_KINDS: tuple[DayKind, ...] = get_args(DayKind)
+
+Unit: TypeAlias = Literal["years", "months", "weeks", "days", "hours"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+MOST = 9999
+"""Largest number of a unit: longer delays leave the calendar anyway."""
+
+_ISO = {"years": "Y", "months": "M", "weeks": "W", "days": "D"}
+_KIND_WORDS = {"franc": "franc", "ouvre": "ouvré", "ouvrable": "ouvrable"}
+_FR = {
+    "years": ("an", "ans"),
+    "months": ("mois", "mois"),
+    "weeks": ("semaine", "semaines"),
+    "days": ("jour", "jours"),
+    "hours": ("heure", "heures"),
+}
+_EN_KINDS = {"calendaire": "", "franc": "clear ", "ouvre": "working ", "ouvrable": "working "}
 
 
-@attrs.frozen
+def _number(delay: Delay, attribute: attrs.Attribute[int], value: object) -> None:
+    del delay
+    if type(value) is not int or not 0 <= value <= MOST:
+        raise InputError(
+            f"a delay counts its {attribute.name} in whole numbers from 0 to {MOST}; got {value!r}.",
+            f"un délai compte ses unités ({attribute.name}) en nombres entiers de 0 à {MOST} ; reçu {value!r}.",
+            value=value,
+        )
+
+
+@attrs.frozen(kw_only=True)
 class Delay:
-    """A length of time with one canonical text."""
+    """A length of time with one canonical text both ways: ``Delay.parse(str(delay)) == delay``.
 
-    text: str
+    Months (and years) are counted first, then days, as article 641 of the code de procédure civile says. How the days are
+    counted at both ends is not the delay's business but the regime's: adding a delay to a date is refused.
+
+    Attributes:
+        years: Calendar years.
+        months: Calendar months.
+        weeks: Weeks of seven days; never mixed with another unit.
+        days: Days of the stated kind.
+        hours: Elapsed hours; never mixed with another unit.
+        kind: Which days count.
+        backward: Counted back from the event ("at least 5 days before the meeting").
+        first_day: The day of the event is the first day of the period ("jour d'envoi compris").
+
+    Example:
+        >>> Delay.parse("2 mois")
+        Delay('P2M')
+        >>> str(Delay.parse("-P5D franc")), Delay.parse("72 h").sentence("en")
+        ('-5 jours francs', '72 hours')
+    """
+
+    years: int = attrs.field(default=0, validator=_number)
+    months: int = attrs.field(default=0, validator=_number)
+    weeks: int = attrs.field(default=0, validator=_number)
+    days: int = attrs.field(default=0, validator=_number)
+    hours: int = attrs.field(default=0, validator=_number)
+    kind: DayKind = "calendaire"
+    backward: bool = False
+    first_day: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        units = self.units
+        if not units:
+            _refuse(self, "has no length", "est de longueur nulle", "P2M, 10 jours ouvrés, 72 h")
+        for alone in ("weeks", "hours"):
+            if alone in units and len(units) > 1:
+                _refuse(
+                    self,
+                    f"mixes {alone} with another unit",
+                    "mêle des semaines ou des heures à une autre unité",
+                    "P1M15D (months then days), P8W, 72 h",
+                )
+        if self.kind in ("ouvre", "ouvrable") and units != ("days",):
+            _refuse(
+                self,
+                "mixes working days with another unit",
+                "mêle des jours ouvrés ou ouvrables à une autre unité",
+                "10 jours ouvrés",
+            )
+        if "hours" in units and (self.kind != "calendaire" or self.first_day):
+            _refuse(
+                self,
+                "gives a kind of day to hours",
+                "donne une sorte de jour à des heures",
+                "72 h",
+            )
 
     @classmethod
     def parse(cls, text: str) -> Delay:
-        """Read a delay."""
-        return cls(text)
+        """Read a delay: ISO 8601 (``P2M``, ``PT72H``) or words in French or English (``15 jours ouvrés``, ``5 clear days``).
+
+        Raises:
+            InputError: The text is not a delay, mixes units, or says "days" without saying which.
+        """
+        from tnt_core.deadlines.delay_text import read
+
+        return read(text)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that this delay counts, longest first."""
+        return tuple(unit for unit in UNITS if getattr(self, unit))
+
+    @property
+    def all_months(self) -> int:
+        """Years and months, in months."""
+        return 12 * self.years + self.months
+
+    @property
+    def all_days(self) -> int:
+        """Weeks and days, in days."""
+        return 7 * self.weeks + self.days
 
     def __str__(self) -> str:
-        return self.text
+        sign = "-" if self.backward else ""
+        included = " (jour d'envoi compris)" if self.first_day else ""
+        if self.hours:
+            return f"{sign}{self.hours} h"
+        if self.kind != "calendaire" and self.units == ("days",):
+            plural = "s" if self.days > 1 else ""
+            return f"{sign}{self.days} jour{plural} {_KIND_WORDS[self.kind]}{plural}{included}"
+        parts = "".join(f"{getattr(self, unit)}{_ISO[unit]}" for unit in self.units)
+        clear = " franc" if self.kind == "franc" else ""
+        return f"{sign}P{parts}{clear}{included}"
+
+    def __repr__(self) -> str:
+        return f"Delay({str(self)!r})"
+
+    def sentence(self, lang: Lang) -> str:
+        """Say the delay in words.
+
+        Example:
+            >>> Delay.parse("P1M15D").sentence("fr"), Delay.parse("-5 jours francs").sentence("en")
+            ('1 mois et 15 jours', '5 clear days before')
+        """
+        words = [self._unit_sentence(unit, lang) for unit in self.units]
+        before = {"fr": " avant", "en": " before"}[lang] if self.backward else ""
+        included = {"fr": ", premier jour compris", "en": ", first day included"}[lang]
+        return f"{enumeration(words, lang)}{before}{included if self.first_day else ''}"
+
+    def _unit_sentence(self, unit: Unit, lang: Lang) -> str:
+        number = getattr(self, unit)
+        many = number > 1
+        # Months are clear as a whole ("2 mois francs"); with days, the days carry the word.
+        kind = self.kind if unit == self.units[-1] else "calendaire"
+        if lang == "fr":
+            noun = _FR[unit][many]
+            word = _KIND_WORDS.get(kind, "")
+            return f"{number} {noun}{f' {word}' if word else ''}{'s' if word and many else ''}"
+        noun = unit if many else unit[:-1]
+        tail = " (Saturdays included)" if kind == "ouvrable" else ""
+        return f"{number} {_EN_KINDS[kind]}{noun}{tail}"
+
+    def __add__(self, other: object) -> Delay:
+        """Join two successive delays of the same kind into one from the first day.
+
+        Three months, then one month "from the expiry", are four months from the first day, without a day in between
+        (Cass. 2e civ., 25 March 2021, n° 19-20.636).
+
+        Raises:
+            InputError: The delays differ in kind or direction, or only one is in hours: their sum has no legal meaning.
+        """
+        if not isinstance(other, Delay):
+            return NotImplemented
+        mine = (self.kind, self.backward, self.first_day, bool(self.hours))
+        if mine != (other.kind, other.backward, other.first_day, bool(other.hours)):
+            raise InputError(
+                f"{self} and {other} cannot be added: they are not counted in the same way. Compute one deadline, then the next.",
+                f"{self} et {other} ne s'additionnent pas : ils ne se comptent pas de la même façon. "
+                "Calculez une échéance, puis la suivante.",
+                value=str(other),
+            )
+        return attrs.evolve(self, **{u: getattr(self, u) + getattr(other, u) for u in UNITS})
+
+    def __radd__(self, other: object) -> NoReturn:
+        """Refuse ``date + delay``: no general rule says how to count it.
+
+        Raises:
+            InputError: Always.
+        """
+        raise InputError(
+            f"a delay is not added to {other!r}: the regime says how its days count. Write deadline(event, {str(self)!r}, regime=…).",
+            f"un délai ne s'ajoute pas à {other!r} : c'est le régime qui dit comment compter. "
+            f"Écrivez deadline(événement, {str(self)!r}, regime=…).",
+            value=other,
+        )
+
+
+def _refuse(delay: Delay, en: str, fr: str, write: str) -> NoReturn:
+    parts = ", ".join(f"{unit}={getattr(delay, unit)}" for unit in delay.units) or "0"
+    raise InputError(
+        f"this delay ({parts}, {delay.kind}) {en}. Write for instance: {write}.",
+        f"ce délai ({parts}, {delay.kind}) {fr}. Écrivez par exemple : {write}.",
+        value=parts,
+    )

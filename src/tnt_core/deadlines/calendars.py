@@ -1,0 +1,355 @@
+"""Public holidays, working days and local time of each territory.
+
+Holidays are computed once a year and territory; working days are kept as prefix sums over blocks of days, so that adding or counting
+them takes two look-ups however many there are. Both caches are bounded and safe to share between threads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from functools import lru_cache
+from itertools import accumulate, compress
+from typing import Literal, NoReturn, TypeAlias
+
+import attrs
+
+from tnt_core.deadlines.holiday_rules import RULES, TERRITORIES, HolidayRule, Status, Territory
+from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.texts import Text
+
+__all__ = [
+    "FIRST_CHECKED_YEAR",
+    "TERRITORIES",
+    "ZONES",
+    "Holiday",
+    "Territory",
+    "Week",
+    "WorkingDays",
+    "add_working_days",
+    "count_working_days",
+    "holidays",
+    "is_working_day",
+    "territory_name",
+    "working_days",
+    "zone_name",
+]
+
+FIRST_CHECKED_YEAR = 1990
+"""First year whose holidays were compared with independent sources; before it, today's list is applied backwards."""
+
+Week: TypeAlias = Literal["ouvre", "ouvrable"]
+"""``ouvre``: Monday to Friday; ``ouvrable``: Monday to Saturday; both without the public holidays."""
+
+ZONES: dict[Territory, tuple[str, ...]] = {
+    "metropole": ("Europe/Paris",),
+    "alsace-moselle": ("Europe/Paris",),
+    "guadeloupe": ("America/Guadeloupe",),
+    "martinique": ("America/Martinique",),
+    "guyane": ("America/Cayenne",),
+    "reunion": ("Indian/Reunion",),
+    "mayotte": ("Indian/Mayotte",),
+    "saint-barthelemy": ("America/St_Barthelemy",),
+    "saint-martin": ("America/Marigot",),
+    "spm": ("America/Miquelon",),
+    "polynesie": ("Pacific/Tahiti", "Pacific/Marquesas", "Pacific/Gambier"),
+    "nouvelle-caledonie": ("Pacific/Noumea",),
+    "wallis": ("Pacific/Wallis",),
+}
+"""IANA time zones, the usual one first. Only Paris and Miquelon change their clocks, and not on the same days."""
+
+_ARCHIPELAGOS = {"tahiti": 0, "marquises": 1, "gambier": 2}
+
+
+@attrs.frozen(kw_only=True)
+class Holiday:
+    """A public holiday of one year in one territory.
+
+    Attributes:
+        date: The day.
+        name: Its name.
+        status: What makes it a holiday.
+        text: The text that does, or what is known of the custom.
+        follows_text: For a disputed day: whether the text in force (and not practice alone) names this day.
+    """
+
+    date: dt.date
+    name: Text
+    status: Status
+    text: str
+    follows_text: bool = True
+
+
+def territory_name(name: str) -> Territory:
+    """Check the name of a territory.
+
+    Raises:
+        UnknownNameError: No territory bears this name; the nearest names are given.
+    """
+    if name in ZONES:
+        return name
+    raise UnknownNameError(("territory", "territoire"), name, TERRITORIES)
+
+
+def zone_name(territory: Territory, archipelago: str | None = None) -> str:
+    """Give the IANA time zone of *territory*; Polynésie has three, told apart by *archipelago*."""
+    zones = ZONES[territory]
+    return zones[_ARCHIPELAGOS[archipelago]] if archipelago and len(zones) > 1 else zones[0]
+
+
+def holidays(year: int, territory: str = "metropole") -> tuple[Holiday, ...]:
+    """Give the public holidays of a year, usages included, oldest first; two may share a day.
+
+    Raises:
+        UnknownNameError: No territory bears this name.
+        DateError: *year* is not between 1 and 9999.
+
+    Example:
+        >>> [str(day.date) for day in holidays(2026, "guadeloupe") if "esclavage" in day.name.fr]
+        ['2026-05-27']
+    """
+    if type(year) is not int or not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise DateError(
+            f"{year!r} is not a year of the calendar. Give a whole number from 1 to 9999.",
+            f"{year!r} n'est pas une année du calendrier. Donnez un nombre entier de 1 à 9999.",
+            value=year,
+        )
+    return _holidays(year, territory_name(territory))
+
+
+@lru_cache(maxsize=512)
+def _holidays(year: int, territory: Territory) -> tuple[Holiday, ...]:
+    days = [
+        Holiday(
+            date=dt.date.fromordinal(ordinal),
+            name=rule.name,
+            status=rule.status,
+            text=rule.text,
+            follows_text=rule.follows_text,
+        )
+        for ordinal, rule in _rules_of(year, territory)
+    ]
+    return tuple(sorted(days, key=lambda day: day.date))
+
+
+def _rules_of(year: int, territory: Territory) -> list[tuple[int, HolidayRule]]:
+    sunday = _easter(year)
+    found = [(rule.day.in_year(year, sunday), rule) for rule in RULES[territory]]
+    return [(ordinal, rule) for ordinal, rule in found if rule.holds(ordinal)]
+
+
+@lru_cache(maxsize=512)
+def _easter(year: int) -> int:
+    from dateutil.easter import easter
+
+    return easter(year).toordinal()
+
+
+@attrs.frozen
+class Reading:
+    """Which uncertain days are taken for holidays.
+
+    Attributes:
+        conditional: Days that are holidays in some communes only.
+        disputed: Days that texts and practice dispute: none, those that the text in force names, or all.
+    """
+
+    conditional: bool
+    disputed: Literal["none", "text", "all"]
+
+    def takes(self, rule: HolidayRule) -> bool:
+        """Tell whether the day of *rule* is a holiday in this reading."""
+        match rule.status:
+            case "legal" | "local-text":
+                return True
+            case "conditional":
+                return self.conditional
+            case "disputed":
+                return self.disputed == "all" or (self.disputed == "text" and rule.follows_text)
+            case "usage":
+                return False
+
+
+DOUBTFUL: frozenset[Territory] = frozenset(
+    territory
+    for territory, rules in RULES.items()
+    if any(rule.status in ("conditional", "disputed") for rule in rules)
+)
+"""The territories where some holiday is conditional or disputed."""
+
+_SURE = Reading(conditional=False, disputed="none")
+
+SHIFT = 14
+SPAN = 1 << SHIFT
+"""Days in a block: about 45 years, the time between building too much and building too often."""
+
+
+@attrs.frozen
+class _Block:
+    """The working days of one block.
+
+    Attributes:
+        before: For each day of the block, how many working days of the block come before it.
+        days: The ordinals of the working days.
+    """
+
+    before: array[int]
+    days: array[int]
+
+
+@lru_cache(maxsize=96)
+def _block(territory: Territory, week: Week, reading: Reading, number: int) -> _Block:
+    base = number << SHIFT
+    # Ordinal 1 is a Monday, so that ordinal % 7 is 0 on a Sunday and 6 on a Saturday.
+    pattern = bytes((0, 1, 1, 1, 1, 1, week == "ouvrable"))
+    mask = bytearray((pattern * (SPAN // 7 + 2))[base % 7 : base % 7 + SPAN])
+    first = dt.date.fromordinal(max(base, 1)).year
+    last = dt.date.fromordinal(min(base + SPAN, dt.date.max.toordinal())).year
+    for year in range(first, last + 1):
+        for ordinal, rule in _rules_of(year, territory):
+            if 0 <= ordinal - base < SPAN and reading.takes(rule):
+                mask[ordinal - base] = 0
+    if base == 0:
+        mask[0] = 0  # no day bears the ordinal 0
+    return _Block(
+        array("H", accumulate(mask, initial=0)), array("L", compress(range(base, base + SPAN), mask))
+    )
+
+
+@attrs.frozen
+class WorkingDays:
+    """The working days of a territory under one reading, by ordinal."""
+
+    territory: Territory
+    week: Week
+    reading: Reading
+
+    def add(self, ordinal: int, count: int) -> int:
+        """Give the *count*-th working day strictly after *ordinal*, or strictly before it when *count* is negative."""
+        number = ordinal >> SHIFT
+        block = _block(self.territory, self.week, self.reading, number)
+        if count > 0:
+            place = block.before[ordinal - (number << SHIFT) + 1] + count - 1
+            while place >= len(block.days):
+                place -= len(block.days)
+                number += 1
+                block = self._at(number)
+            return block.days[place]
+        place = block.before[ordinal - (number << SHIFT)] + count
+        while place < 0:
+            number -= 1
+            block = self._at(number)
+            place += len(block.days)
+        return block.days[place]
+
+    def _at(self, number: int) -> _Block:
+        if not 0 <= number << SHIFT <= dt.date.max.toordinal():
+            out_of_calendar()
+        return _block(self.territory, self.week, self.reading, number)
+
+    def on_or_after(self, ordinal: int) -> int:
+        """Give the first working day that is not before *ordinal*."""
+        return self.add(ordinal - 1, 1)
+
+    def up_to(self, ordinal: int) -> int:
+        """Count the working days since the beginning of the block of *ordinal*, up to and including it."""
+        number = ordinal >> SHIFT
+        block = _block(self.territory, self.week, self.reading, number)
+        return block.before[ordinal - (number << SHIFT) + 1]
+
+    def count(self, first: int, last: int) -> int:
+        """Count the working days from *first* to *last*, both included."""
+        if last < first:
+            return 0
+        start, end = (first - 1) >> SHIFT, last >> SHIFT
+        whole = sum(len(self._at(number).days) for number in range(start, end))
+        return whole + self.up_to(last) - self.up_to(first - 1)
+
+
+@lru_cache(maxsize=256)
+def working_days(
+    territory: Territory,
+    week: Week = "ouvre",
+    *,
+    temple: bool | None = None,
+    reading: Literal["text", "fewest", "most"] = "text",
+) -> WorkingDays:
+    """Give the working days of a territory.
+
+    Args:
+        territory: Where.
+        week: Monday to Friday, or to Saturday.
+        temple: Whether the commune has a Protestant temple or a mixed church, which makes Good Friday a holiday in Alsace-Moselle;
+            ``None`` if not known.
+        reading: ``text``: the text in force, and Good Friday unless *temple* is false; ``fewest`` (``most``): only the days that
+            surely are holidays (every day that may be one).
+    """
+    if territory not in DOUBTFUL:
+        return WorkingDays(territory, week, _SURE)
+    match reading:
+        case "text":
+            chosen = Reading(conditional=temple is not False, disputed="text")
+        case "fewest":
+            chosen = Reading(conditional=temple is True, disputed="none")
+        case "most":
+            chosen = Reading(conditional=temple is not False, disputed="all")
+    return WorkingDays(territory, week, chosen)
+
+
+def add_working_days(
+    day: dt.date, count: int, territory: str = "metropole", *, week: Week = "ouvre", temple: bool | None = None
+) -> dt.date:
+    """Give the *count*-th working day after *day*, which is not counted; before it, when *count* is negative.
+
+    Raises:
+        UnknownNameError: No territory bears this name.
+        DateError: The answer leaves the calendar.
+
+    Example:
+        >>> add_working_days(dt.date(2026, 4, 30), 5)
+        datetime.date(2026, 5, 11)
+    """
+    table = working_days(territory_name(territory), week, temple=temple)
+    if not count:
+        return day
+    return from_ordinal(table.add(day.toordinal(), count))
+
+
+def count_working_days(
+    first: dt.date, last: dt.date, territory: str = "metropole", *, week: Week = "ouvre", temple: bool | None = None
+) -> int:
+    """Count the working days from *first* to *last*, both included.
+
+    Example:
+        >>> count_working_days(dt.date(2023, 8, 14), dt.date(2023, 8, 19), week="ouvrable")
+        5
+    """
+    table = working_days(territory_name(territory), week, temple=temple)
+    return table.count(first.toordinal(), last.toordinal())
+
+
+def is_working_day(
+    day: dt.date, territory: str = "metropole", *, week: Week = "ouvre", temple: bool | None = None
+) -> bool:
+    """Tell whether *day* is a working day."""
+    return bool(count_working_days(day, day, territory, week=week, temple=temple))
+
+
+def from_ordinal(ordinal: int) -> dt.date:
+    """Give the day of an ordinal.
+
+    Raises:
+        DateError: It is outside the years 1 to 9999.
+    """
+    try:
+        return dt.date.fromordinal(ordinal)
+    except (ValueError, OverflowError):
+        out_of_calendar()
+
+
+def out_of_calendar() -> NoReturn:
+    """Refuse a day outside the years 1 to 9999."""
+    raise DateError(
+        "this count leaves the calendar (years 1 to 9999). Check the date and the length of the delay.",
+        "ce décompte sort du calendrier (années 1 à 9999). Vérifiez la date et la longueur du délai.",
+    )

@@ -1,0 +1,143 @@
+"""Event × delay × regime × territory -> Deadline, with every step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NoReturn
+
+from tnt_core.deadlines.calendars import FIRST_CHECKED_YEAR, territory_name
+from tnt_core.deadlines.case import Case
+from tnt_core.deadlines.counting import count_back, count_forward
+from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.events import day_of, moment_of
+from tnt_core.deadlines.facts import check_facts
+from tnt_core.deadlines.french_regimes import find_regime
+from tnt_core.deadlines.hours import count_hours
+from tnt_core.deadlines.regimes import Regime
+from tnt_core.deadlines.results import Deadline
+from tnt_core.deadlines.shifts import day_zero
+from tnt_core.deadlines.story import Story, spoken
+from tnt_core.deadlines.usual import fixed_deadline, usual_delay
+from tnt_core.errors import InputError
+
+__all__ = ["deadline"]
+
+
+def deadline(
+    event: dt.date | str | int,
+    delay: Delay | str | None = None,
+    *,
+    regime: Regime | str,
+    territory: str = "metropole",
+    facts: Mapping[str, object] | None = None,
+) -> Deadline:
+    """Compute a deadline and say how.
+
+    Args:
+        event: What starts the period, or what it is counted back from: a day, or an instant with its offset where the period is
+            in hours. For fixed dates, the year.
+        delay: How long; ``None`` for the delay that the texts fix, where the regime knows one. For fixed dates, what is due.
+        regime: Name of a regime of :data:`~tnt_core.deadlines.REGIMES`, or a regime of your own.
+        territory: Where the act must be done: its holidays and its local time.
+        facts: What else is known of the case: see :data:`~tnt_core.deadlines.FACTS`.
+
+    Raises:
+        UnknownNameError: Unknown regime, territory, fact or fixed date; the nearest names are given.
+        DateError: The event is not a day (an instant, for hours), or the count leaves the calendar.
+        InputError: The text is not a delay, or the regime cannot count it.
+        FactError: A fact has the wrong type, or one that is needed is missing.
+
+    Example:
+        >>> found = deadline("2026-11-20", "2 mois", regime="franc", territory="guadeloupe")
+        >>> print(found.legal_date)
+        2027-01-21
+    """
+    rule = find_regime(regime)
+    where = territory_name(territory)
+    known = check_facts(facts)
+    if rule.fixed:
+        return fixed_deadline(event, delay, rule, where, known)
+    article = ""
+    if delay is None:
+        delay, article = usual_delay(rule, where, known, event)
+    elif not isinstance(delay, Delay):
+        delay = Delay.parse(delay)
+    if not rule.accepts(delay):
+        _refuse_delay(rule, delay)
+    case = Case(rule, delay, where, known, article, Story())
+    if delay.hours:
+        return count_hours(moment_of(event), case)
+    return _in_days(day_of(event, case.zone), case)
+
+
+def _in_days(day: dt.date, case: Case) -> Deadline:
+    rule, story = case.regime, case.story
+    zero = day_zero(day.toordinal(), rule, case.facts, story)
+    backward = case.delay.backward
+    last, *others = (count_back if backward else count_forward)(zero, case)
+    zone = case.zone
+    at = f"{rule.at:%H:%M}" if rule.at else "24:00"
+    if backward:
+        fr, en = "Agir au plus tard le {day}", "Act at the latest on {day}"
+    elif rule.waits:
+        fr, en = "Attendre la fin du {day}", "Wait for the end of {day}"
+    else:
+        fr, en = "Dernier jour : {day}", "Last day: {day}"
+    local = f"{at}, {zone}"
+    story.step(last, f"{fr} ({local}).", f"{en} ({local}).", rule.articles.end)
+    _warn_of_limits(day, case)
+    return Deadline(
+        regime=rule.id,
+        territory=case.territory,
+        zone=zone,
+        event=day,
+        delay=case.delay,
+        legal_date=spoken(last)[0],
+        earliest_date=spoken(min(last, *others, last))[0],
+        latest_date=spoken(max(last, *others, last))[0],
+        at=rule.at,
+        waits=rule.waits,
+        backward=backward,
+        steps=tuple(story.steps),
+        warnings=tuple(story.notices),
+    )
+
+
+def _warn_of_limits(day: dt.date, case: Case) -> None:
+    rule, story = case.regime, case.story
+    if rule.note is not None:
+        story.notice("note", rule.note.fr, rule.note.en)
+    if not rule.in_force(day):
+        story.notice(
+            "not-in-force",
+            f"Le régime « {rule.id} » n'est pas en vigueur à cette date (de {rule.since or '…'} à {rule.until or '…'}).",
+            f"Regime {rule.id!r} is not in force on that date (from {rule.since or '…'} to {rule.until or '…'}).",
+        )
+    if day.year < FIRST_CHECKED_YEAR:
+        story.notice(
+            "unchecked-years",
+            f"Avant {FIRST_CHECKED_YEAR}, les jours fériés d'aujourd'hui sont appliqués sans avoir été vérifiés.",
+            f"Before {FIRST_CHECKED_YEAR}, today's holidays are applied without having been checked.",
+        )
+
+
+def _refuse_delay(rule: Regime, delay: Delay) -> NoReturn:
+    example = next(iter(rule.usual), None)
+    kinds = {"calendaire": "", "franc": " francs", "ouvre": " ouvrés", "ouvrable": " ouvrables"}
+    sign = "-" if rule.direction == "backward" else ""
+    if example is not None:
+        write = str(example.delay)
+    elif rule.kinds[0] == "calendaire":
+        write = f"{sign}P2M" if "months" in rule.units else f"{sign}P10D"
+    else:
+        write = f"{sign}10 jours{kinds[rule.kinds[0]]}"
+    back = {"forward": "forward only", "backward": "backward only", "both": "both ways"}
+    retour = {"forward": "vers l'avant", "backward": "à rebours", "both": "dans les deux sens"}
+    raise InputError(
+        f"regime {rule.id!r} cannot count « {delay} ». It counts {', '.join(rule.units)} of kind {', '.join(rule.kinds)}, "
+        f"{back[rule.direction]}. Write for instance: {write}.",
+        f"le régime « {rule.id} » ne sait pas compter « {delay} ». Il compte {', '.join(rule.units)} de sorte "
+        f"{', '.join(rule.kinds)}, {retour[rule.direction]}. Écrivez par exemple : {write}.",
+        value=str(delay),
+    )

@@ -1,0 +1,140 @@
+"""Reads the text of a delay: ISO 8601, or words in French or English."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NoReturn
+
+from tnt_core.deadlines.delays import DayKind, Delay, Unit
+from tnt_core.errors import InputError, shown
+
+__all__ = ["read"]
+
+LONGEST = 100
+"""Longest text that is looked at, in characters."""
+
+_ISO = re.compile(
+    r"p(?:(?P<years>\d+)y)?(?:(?P<months>\d+)m)?(?:(?P<weeks>\d+)w)?(?:(?P<days>\d+)d)?(?:t(?P<hours>\d+)h)?"
+    r"(?:\s+(?P<kind>[a-zéè]+))?"
+)
+_PART = re.compile(
+    r"(?P<number>\d+|[a-z]+)\s*(?:(?P<before>clear|working|calendar)\s+)?"
+    r"(?P<unit>ann[ée]es?|ans?|years?|mois|months?|semaines?|weeks?|jours?|days?|heures?|hours?|h)\b"
+    r"(?:\s+(?P<after>non\s+francs?|calendaires?|francs?|ouvr[ée]s?|ouvrables?)\b)?"
+)
+_JOINT = re.compile(r"\s*(?:,|et|and)?\s*")
+_BACKWARD = re.compile(r"^[-\u2212\u2013]\s*|\s+(?:avant|before)$")
+_FIRST_DAY = re.compile(
+    r"[\s,]*\(?\b(?:(?:premier\s+)?jour(?:\s+d'envoi)?\s+compris|first\s+day\s+included)\)?$"
+)
+
+_KINDS: dict[str, DayKind] = {
+    "non franc": "calendaire",
+    "calendaire": "calendaire",
+    "calendar": "calendaire",
+    "franc": "franc",
+    "clear": "franc",
+    "ouvré": "ouvre",
+    "ouvre": "ouvre",
+    "working": "ouvre",  # Regulation 1182/71, article 2(2): Saturdays are no working days
+    "ouvrable": "ouvrable",
+}
+_UNITS: tuple[tuple[str, Unit], ...] = (
+    ("an", "years"), ("year", "years"), ("moi", "months"), ("month", "months"),
+    ("sem", "weeks"), ("week", "weeks"), ("jour", "days"), ("day", "days"), ("h", "hours"),
+)  # fmt: skip
+_NUMBERS = {
+    word: number
+    for number, words in {
+        1: "un une one", 2: "deux two", 3: "trois three", 4: "quatre four", 5: "cinq five", 6: "six",
+        7: "sept seven", 8: "huit eight", 9: "neuf nine", 10: "dix ten", 11: "onze eleven", 12: "douze twelve",
+        13: "treize thirteen", 14: "quatorze fourteen", 15: "quinze fifteen", 16: "seize sixteen", 20: "vingt twenty",
+        30: "trente thirty",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def read(text: str) -> Delay:
+    """Read the text of a delay; see :meth:`Delay.parse`.
+
+    Raises:
+        InputError: The text is not a delay, mixes units, or says "days" without saying which.
+    """
+    if not isinstance(text, str) or len(text) > LONGEST:
+        _refuse(text)
+    said = " ".join(text.replace("\u2019", "'").lower().split())
+    first, *others = [_read_one(part.strip(), text) for part in said.split("+")]
+    for other in others:
+        first += other
+    return first
+
+
+def _read_one(said: str, text: str) -> Delay:
+    bare = _FIRST_DAY.sub("", said)
+    first_day = bare != said
+    said = _BACKWARD.sub("", bare)
+    backward = said != bare
+    if iso := _ISO.fullmatch(said):
+        found = iso.groupdict()
+        word = found.pop("kind")
+        kind = _kind(word) if word else "calendaire"
+        if kind is None:
+            _refuse(text)
+        numbers = {unit: int(number) for unit, number in found.items() if number}
+    else:
+        # « P10 jours ouvrés »: the sign of a period before words changes nothing.
+        numbers, kind = _read_words(re.sub(r"^p(?=\d)", "", said), text)
+    return Delay(**numbers, kind=kind, backward=backward, first_day=first_day)
+
+
+def _read_words(said: str, text: str) -> tuple[dict[str, int], DayKind]:
+    numbers: dict[str, int] = {}
+    kind: DayKind | None = None
+    place = 0
+    while place < len(said):
+        part = _PART.match(said, place)
+        if part is None:
+            _refuse(text)
+        number = part["number"]
+        if not number.isdigit() and number not in _NUMBERS:
+            _refuse(text)
+        unit = next(unit for start, unit in _UNITS if part["unit"].startswith(start))
+        if unit in numbers:
+            _refuse(text)
+        numbers[unit] = int(number) if number.isdigit() else _NUMBERS[number]
+        word = part["before"] or part["after"]
+        kind = _kind(word) if word else None
+        if unit == "days" and kind is None:
+            _which_days(text, numbers["days"])
+        joint = _JOINT.match(said, part.end())
+        place = joint.end() if joint else part.end()
+    if not numbers:
+        _refuse(text)
+    return numbers, kind or "calendaire"
+
+
+def _kind(word: str) -> DayKind | None:
+    return _KINDS.get(" ".join(part.removesuffix("s") for part in word.split()))
+
+
+def _which_days(text: str, days: int) -> NoReturn:
+    raise InputError(
+        f"{shown(text)} does not say which days. Write P{days}D (calendar days), « {days} jours ouvrés » (Monday to Friday), "
+        f"« {days} jours ouvrables » (Monday to Saturday) or « {days} jours francs » (clear days).",
+        f"{shown(text)} ne dit pas quels jours. Écrivez P{days}D (jours calendaires), « {days} jours ouvrés » (du lundi au vendredi), "
+        f"« {days} jours ouvrables » (du lundi au samedi) ou « {days} jours francs ».",
+        value=text,
+    )
+
+
+def _refuse(text: object) -> NoReturn:
+    raise InputError(
+        f"{shown(text)} is not a delay. Write for instance: P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, "
+        "or with a minus sign when it is counted back from the event: -5 jours francs.",
+        f"{shown(text)} n'est pas un délai. Écrivez par exemple : P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, "
+        "ou avec un signe moins s'il se compte à rebours de l'événement : -5 jours francs.",
+        value=text,
+    )

@@ -1,0 +1,92 @@
+"""Reads the event that starts a period: a day, or an instant with its offset."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NoReturn
+
+from tnt_core.errors import DateError, shown
+
+__all__ = ["day_of", "moment_of", "year_of"]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d(:\d\d){1,2}(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+
+
+def day_of(event: object, zone: str | None = None) -> dt.date:
+    """Give the day of *event*: a date, ISO text, or an instant, whose day is taken in the local time of *zone*.
+
+    Raises:
+        DateError: *event* is none of these.
+    """
+    if type(event) is dt.date:
+        return event
+    if isinstance(event, str):
+        event = _read(event)
+    if isinstance(event, dt.datetime):
+        if event.tzinfo is not None and zone is not None:
+            event = _local(event, zone)
+        return event.date() if type(event) is dt.datetime else dt.date(event.year, event.month, event.day)
+    if isinstance(event, dt.date):
+        return dt.date(event.year, event.month, event.day)
+    _refuse(event)
+
+
+def moment_of(event: object) -> dt.datetime:
+    """Give the instant of *event*, with its offset.
+
+    Raises:
+        DateError: *event* is not an instant, or says no offset: hours cannot be counted from it.
+    """
+    if isinstance(event, str):
+        event = _read(event)
+    if not isinstance(event, dt.date):
+        _refuse(event)
+    if not isinstance(event, dt.datetime) or event.utcoffset() is None:
+        raise DateError(
+            f"a period in hours starts at an instant, with its offset from UTC; got {shown(str(event))}. "
+            "Write for instance 2026-11-20T16:30:00+01:00.",
+            f"un délai en heures part d'un instant, avec son décalage horaire ; reçu {shown(str(event))}. "
+            "Écrivez par exemple 2026-11-20T16:30:00+01:00.",
+            value=event,
+        )
+    return event
+
+
+def year_of(event: object) -> int:
+    """Give the year of *event*: a year, or a day of that year.
+
+    Raises:
+        DateError: *event* is neither.
+    """
+    if isinstance(event, str) and re.fullmatch(r"\d{4}", event, re.ASCII):
+        event = int(event)
+    if type(event) is int and dt.MINYEAR <= event <= dt.MAXYEAR:
+        return event
+    return day_of(event).year
+
+
+def _read(text: str) -> dt.date:
+    try:
+        if _DAY.fullmatch(text):
+            return dt.date.fromisoformat(text)
+        if _MOMENT.fullmatch(text):
+            return dt.datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    _refuse(text)
+
+
+def _local(moment: dt.datetime, zone: str) -> dt.datetime:
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def _refuse(value: object) -> NoReturn:
+    raise DateError(
+        f"{shown(value)} is not a day of the calendar. Give a datetime.date or a text such as 2026-11-20.",
+        f"{shown(value)} n'est pas un jour du calendrier. Donnez une datetime.date ou un texte comme 2026-11-20.",
+        value=value,
+    )

@@ -1,0 +1,97 @@
+"""Counts a period in hours: elapsed hours, whatever the clocks, week-ends and holidays do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tnt_core.deadlines.calendars import ZONES
+from tnt_core.deadlines.case import Case
+from tnt_core.deadlines.results import Deadline
+from tnt_core.deadlines.story import spoken
+
+__all__ = ["count_hours"]
+
+
+def count_hours(moment: dt.datetime, case: Case) -> Deadline:
+    """Count the hours of the case from *moment*, which has an offset."""
+    from zoneinfo import ZoneInfo
+
+    rule, story = case.regime, case.story
+    zone = _zone(moment, case)
+    local = moment.astimezone(ZoneInfo(zone))
+    length = dt.timedelta(hours=case.delay.hours)
+    safe = moment.astimezone(dt.UTC) + length
+    start = moment.astimezone(dt.UTC)
+    _tell(local, case, "Événement : {when}.", "Event: {when}.", "")
+    if rule.hour_start == "next-full-hour":
+        # The hour is the local one: some zones are half an hour off UTC.
+        into = dt.timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+        start += dt.timedelta(hours=1) - into
+        _tell(
+            start.astimezone(ZoneInfo(zone)),
+            case,
+            "L'heure de l'événement ne compte pas ; le délai part de l'heure pleine suivante, {when}.",
+            "The hour of the event does not count; the period starts at the next full hour, {when}.",
+            rule.articles.day_zero,
+        )
+    end = start + length
+    last, early = end.astimezone(ZoneInfo(zone)), safe.astimezone(ZoneInfo(zone))
+    fr, en = case.delay.sentence("fr"), case.delay.sentence("en")
+    _tell(
+        last,
+        case,
+        f"{fr} écoulées, sans report : {{when}}.",
+        f"{en} elapsed, nothing carried over: {{when}}.",
+        case.count_article,
+    )
+    if end != safe:
+        when_fr, when_en = _when(early)
+        story.notice(
+            "hour-start",
+            f"Compté à la minute, le délai finirait {when_fr} : c'est l'heure à viser.",
+            f"Counted to the minute, the period would end {when_en}: aim at that time.",
+            rule.articles.day_zero,
+        )
+    if rule.note is not None:
+        story.notice("note", rule.note.fr, rule.note.en)
+    return Deadline(
+        regime=rule.id,
+        territory=case.territory,
+        zone=zone,
+        event=local.date(),
+        delay=case.delay,
+        legal_date=last.date(),
+        earliest_date=early.date(),
+        latest_date=last.date(),
+        legal_moment=end,
+        safe_moment=safe,
+        steps=tuple(story.steps),
+        warnings=tuple(story.notices),
+    )
+
+
+def _zone(moment: dt.datetime, case: Case) -> str:
+    """Give the zone of the case; in Polynésie, the archipelago whose offset the event bears."""
+    from zoneinfo import ZoneInfo
+
+    if "archipelago" in case.facts:
+        return case.zone
+    for zone in ZONES[case.territory]:
+        if moment.astimezone(ZoneInfo(zone)).utcoffset() == moment.utcoffset():
+            return zone
+    return case.zone
+
+
+def _when(local: dt.datetime) -> tuple[str, str]:
+    _, fr, en = spoken(local.toordinal())
+    return (
+        f"{fr} à {local:%H} h {local:%M} ({local.tzname()})",
+        f"{en} at {local:%H:%M} ({local.tzname()})",
+    )
+
+
+def _tell(local: dt.datetime, case: Case, fr: str, en: str, article: str) -> None:
+    when_fr, when_en = _when(local)
+    case.story.step(
+        local.toordinal(), fr.replace("{when}", when_fr), en.replace("{when}", when_en), article
+    )

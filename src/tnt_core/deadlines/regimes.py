@@ -1,0 +1,204 @@
+"""What a legal regime is: the rules by which a period is counted, as one value with its citations.
+
+A regime says whether the day of the event counts, which units it knows, whether a last day on a week-end or a holiday is carried over,
+and where the law is not settled. The regimes of French law stand in :mod:`tnt_core.deadlines.french_regimes`; your own can be read
+from TOML by :func:`tnt_core.deadlines.regime_files.read_regimes`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+import attrs
+
+from tnt_core.deadlines.delays import DAY_KINDS, UNITS, DayKind, Delay, Unit
+from tnt_core.deadlines.holiday_rules import Territory
+from tnt_core.errors import InputError
+from tnt_core.texts import Text
+
+__all__ = ["Articles", "Citation", "FixedDate", "Regime", "UsualDelay"]
+
+Direction: TypeAlias = Literal["forward", "backward", "both"]
+HourStart: TypeAlias = Literal["exact", "next-full-hour"]
+Confidence: TypeAlias = Literal["high", "medium", "low"]
+
+
+@attrs.frozen(kw_only=True)
+class Citation:
+    """A text or a judgment that a regime rests on.
+
+    Attributes:
+        article: Text and article, or court, date and number.
+        url: Where it was read; empty if not on line.
+    """
+
+    article: str
+    url: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Articles:
+    """The article behind each kind of step; empty where a step has none.
+
+    Attributes:
+        day_zero: Whether the day of the event counts.
+        count: How months, days or hours are counted.
+        clear: The day added to a clear ("franc") period.
+        extension: Whether a last day on a week-end or a holiday is carried over.
+        distance: Months added for those who live far from the court.
+        end: The hour at which the last day ends.
+    """
+
+    day_zero: str = ""
+    count: str = ""
+    clear: str = ""
+    extension: str = ""
+    distance: str = ""
+    end: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class UsualDelay:
+    """A delay that the texts fix, with the facts that choose it.
+
+    Attributes:
+        delay: How long.
+        article: Where it is written.
+        when: The facts that must hold: ``kind``, ``urgent``, ``first_meeting``, ``local_law``.
+        least: Smallest population, if the delay depends on it.
+        below: Population from which the delay no longer applies.
+        since: First day of validity.
+        until: Last day of validity.
+    """
+
+    delay: Delay
+    article: str
+    when: Mapping[str, object] = attrs.field(factory=dict)
+    least: int | None = None
+    below: int | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class FixedDate:
+    """A day that comes every year, whatever happens.
+
+    Attributes:
+        id: Its name; several days that differ by the facts share one.
+        title: What is due.
+        label: The same, with the case that this day is for.
+        month: The month.
+        day: The day of the month.
+        article: Where it is written.
+        when: The facts that must hold for this day rather than another of the same name.
+    """
+
+    id: str
+    title: Text
+    label: Text
+    month: int
+    day: int
+    article: str
+    when: Mapping[str, object] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Regime:
+    """A named way of counting a period.
+
+    Attributes:
+        id: Its name, for ever.
+        label: Its name in words.
+        summary: How it counts, in a sentence or two.
+        articles: The article behind each step.
+        citations: The texts and judgments it rests on.
+        units: The units it knows.
+        kinds: The kinds of day it knows.
+        direction: Counted from the event, back from it, or both.
+        counts_first_day: The day of the event is the first day of the period.
+        clear: The period ends the day after its last day ("délai franc"); backward, the event's day and the last day are both left out.
+        extends: A last day on a Saturday, a Sunday or a public holiday is carried to the next working day.
+        two_working_days: A period of two days or more holds at least two working days (Regulation 1182/71, article 3(5)).
+        hour_start: How a period in hours starts; ``None`` if the regime has none.
+        at: The hour at which the last day closes; ``None`` for midnight.
+        distance: The seats of the courts before which months are added for those who live elsewhere; empty if none are.
+        clear_backward: Counted back, the period is clear and nothing is carried over.
+        shifts: The facts that move the day of the event: see :data:`tnt_core.deadlines.facts.FACTS`.
+        waits: Nothing may be done before the end (a standstill): the later date is the safe one.
+        second_reading: A second doctrine starts the months on the day after the event.
+        open_extension: Why it is not settled whether the last day is carried over; ``None`` if it is.
+        open_clear: Why it is not settled whether plain days counted back are clear days; ``None`` if it is.
+        note: What else a user must know.
+        since: First day of validity.
+        until: Last day of validity.
+        usual: Delays that the texts fix.
+        fixed: Days that come every year.
+        confidence: How well the regime was established.
+    """
+
+    id: str
+    label: Text
+    summary: Text
+    articles: Articles = attrs.field(factory=Articles)
+    citations: tuple[Citation, ...] = ()
+    units: tuple[Unit, ...] = ()
+    kinds: tuple[DayKind, ...] = ("calendaire",)
+    direction: Direction = "forward"
+    counts_first_day: bool = False
+    clear: bool = False
+    extends: bool = False
+    two_working_days: bool = False
+    hour_start: HourStart | None = None
+    at: dt.time | None = None
+    distance: tuple[Territory, ...] = ()
+    clear_backward: bool = False
+    shifts: tuple[str, ...] = ()
+    waits: bool = False
+    second_reading: bool = False
+    open_extension: Text | None = None
+    open_clear: Text | None = None
+    note: Text | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    usual: tuple[UsualDelay, ...] = ()
+    fixed: tuple[FixedDate, ...] = ()
+    confidence: Confidence = "high"
+
+    def __attrs_post_init__(self) -> None:
+        faults = [
+            *(f"units: {unit}" for unit in self.units if unit not in UNITS),
+            *(f"kinds: {kind}" for kind in self.kinds if kind not in DAY_KINDS),
+        ]
+        if not self.citations:
+            faults.append("citations")
+        if not self.units and not self.fixed:
+            faults.append("units")
+        if ("hours" in self.units) is not (self.hour_start is not None):
+            faults.append("hour_start")
+        if faults:
+            listed = ", ".join(faults)
+            raise InputError(
+                f"regime {self.id!r} cannot be used; look at: {listed}. A regime needs at least one citation, known units "
+                f"({', '.join(UNITS)}) and kinds of day ({', '.join(DAY_KINDS)}), and hour_start if it counts hours, only then.",
+                f"régime « {self.id} » inutilisable ; à revoir : {listed}. Un régime a au moins une citation, des unités connues "
+                f"({', '.join(UNITS)}) et des sortes de jour connues ({', '.join(DAY_KINDS)}), et hour_start s'il compte des heures, "
+                "seulement alors.",
+                value=self.id,
+            )
+
+    def accepts(self, delay: Delay) -> bool:
+        """Tell whether this regime can count *delay*."""
+        one_way = self.direction != "both" and delay.backward is not (self.direction == "backward")
+        if one_way or delay.kind not in self.kinds or not set(delay.units) <= set(self.units):
+            return False
+        # No source seen says how months are counted back where the period is then clear, nor how hours are counted back.
+        return not (delay.backward and (delay.hours or (self.clear_backward and delay.all_months)))
+
+    def in_force(self, day: dt.date) -> bool:
+        """Tell whether the regime is valid on *day*."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )

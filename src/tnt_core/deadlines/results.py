@@ -1,0 +1,205 @@
+"""What a computed deadline is: its dates, the steps that led there, and what is not certain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.events import day_of
+from tnt_core.errors import DataError, shown
+from tnt_core.texts import Text
+
+if TYPE_CHECKING:
+    import pendulum
+    from cattrs.preconf.json import JsonConverter
+
+__all__ = ["Deadline", "Notice", "Step"]
+
+_LAST_MOMENT = dt.time(23, 59, 59, 999999)
+"""A day ends at 24:00, which the calendar writes as the next day: the last microsecond keeps the day's own date."""
+
+
+@attrs.frozen
+class Step:
+    """One step of the count.
+
+    Attributes:
+        number: From 1.
+        text: What is done, in words.
+        article: The text or judgment that says so; empty if the step needs none.
+        day: Where the count stands after this step.
+    """
+
+    number: int
+    text: Text
+    article: str
+    day: dt.date
+
+
+@attrs.frozen
+class Notice:
+    """Something that the reader of a deadline must know.
+
+    Attributes:
+        code: What kind of doubt or trap it is, for programs.
+        text: The same, in words.
+        article: The text it is about; empty if none.
+    """
+
+    code: str
+    text: Text
+    article: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Deadline:
+    """A computed deadline. Equal to another one when everything in it is equal.
+
+    Attributes:
+        regime: Id of the regime.
+        territory: Whose holidays and local time were used.
+        zone: IANA time zone of the local time.
+        event: The day of the event, in local time.
+        delay: The delay that was counted; ``None`` for a day fixed by the calendar.
+        legal_date: The last day, as the text and the leading reading give it. Counted back: the last day on which to act.
+        earliest_date: The earliest last day among the readings that can be defended.
+        latest_date: The latest one.
+        at: The hour at which the last day closes, if it is not midnight.
+        legal_moment: The last instant in UTC, for a period in hours.
+        safe_moment: The earliest one among the readings, in UTC.
+        waits: Nothing may be done before the end (a standstill).
+        backward: Counted back from the event.
+        steps: How the date was found, in order.
+        warnings: What is not certain, or easily missed.
+    """
+
+    regime: str
+    territory: str
+    zone: str
+    event: dt.date
+    delay: Delay | None
+    legal_date: dt.date
+    earliest_date: dt.date
+    latest_date: dt.date
+    at: dt.time | None = None
+    legal_moment: dt.datetime | None = None
+    safe_moment: dt.datetime | None = None
+    waits: bool = False
+    backward: bool = False
+    steps: tuple[Step, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+    @property
+    def safe_date(self) -> dt.date:
+        """The day that is right under every reading: act by it, or, when the period is a wait, act only after it."""
+        return self.latest_date if self.waits else self.earliest_date
+
+    @property
+    def instant(self) -> pendulum.DateTime:
+        """The last instant of the period, in local time; for a whole day, its last microsecond."""
+        return self._instant(self.legal_moment, self.legal_date)
+
+    @property
+    def safe_instant(self) -> pendulum.DateTime:
+        """The last instant of the safe date, in local time."""
+        return self._instant(self.safe_moment, self.safe_date)
+
+    @property
+    def next_day(self) -> dt.date:
+        """The day after the legal date: an implicit decision can be relied on, a contract signed, interest runs."""
+        return self.legal_date + dt.timedelta(days=1)
+
+    def _instant(self, moment: dt.datetime | None, day: dt.date) -> pendulum.DateTime:
+        import pendulum
+
+        if moment is not None:
+            return pendulum.instance(moment).in_timezone(self.zone)
+        local = dt.datetime.combine(day, self.at or _LAST_MOMENT)
+        return pendulum.instance(local, tz=self.zone)
+
+    def in_time(self, act: dt.date | str) -> bool | None:
+        """Tell whether an act done on that day, or at that instant, is in time; ``None`` where the readings disagree.
+
+        Where the period is a wait, "in time" means that the act came after its end.
+
+        Raises:
+            DateError: *act* is not a day, or the deadline is in hours and *act* is a day or has no offset.
+
+        Example:
+            >>> from tnt_core.deadlines import deadline
+            >>> deadline("2026-11-20", "P2M", regime="franc").in_time("2027-01-21")
+            True
+        """
+        if self.legal_moment is not None and self.safe_moment is not None:
+            from tnt_core.deadlines.events import moment_of
+
+            moment = moment_of(act)
+            if moment <= self.safe_moment:
+                return True
+            return None if moment <= self.legal_moment else False
+        if self.at is not None and (isinstance(act, dt.datetime) or (isinstance(act, str) and len(act) > len("2026-11-20"))):
+            from tnt_core.deadlines.events import moment_of
+
+            moment = moment_of(act)
+            if moment <= self._instant(None, self.earliest_date):
+                return True
+            return None if moment <= self._instant(None, self.latest_date) else False
+        day = day_of(act, self.zone)
+        if self.waits:
+            return True if day > self.latest_date else None if day > self.earliest_date else False
+        return True if day <= self.earliest_date else None if day <= self.latest_date else False
+
+    def days_left(self, today: dt.date | str) -> int:
+        """Count the days from *today* to the safe date; negative once it has passed.
+
+        Raises:
+            DateError: *today* is not a day.
+        """
+        return (self.safe_date - day_of(today, self.zone)).days
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the deadline as plain values, as they are written in JSON."""
+        plain: dict[str, Any] = _converter().unstructure(self)
+        return plain | {
+            "safe_date": self.safe_date.isoformat(),
+            "instant": self.instant.isoformat(),
+        }
+
+    def to_json(self) -> str:
+        """Write the deadline as JSON, with ``safe_date`` and ``instant`` for those who only read."""
+        import json
+
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Deadline:
+        """Read a deadline written by :meth:`to_json`; it equals the first one.
+
+        Raises:
+            DataError: The text is not JSON, or not a deadline.
+        """
+        import json
+
+        try:
+            return _converter().structure(json.loads(text), cls)
+        except Exception as error:
+            raise DataError(
+                f"this text is not a deadline written by to_json: {shown(text)} ({error}).",
+                f"ce texte n'est pas une échéance écrite par to_json : {shown(text)} ({error}).",
+            ) from error
+
+
+@cache
+def _converter() -> JsonConverter:
+    from cattrs.preconf.json import make_converter
+
+    converter = make_converter()
+    converter.register_unstructure_hook(Delay, str)
+    converter.register_structure_hook(Delay, lambda text, _: Delay.parse(text))
+    converter.register_unstructure_hook(dt.time, dt.time.isoformat)
+    converter.register_structure_hook(dt.time, lambda text, _: dt.time.fromisoformat(text))
+    return converter

@@ -1,0 +1,167 @@
+"""What moves a period: a day of the event that the law sets elsewhere, a suspension, a distance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from tnt_core.deadlines.facts import ABROAD, FactValue
+from tnt_core.deadlines.holiday_rules import Territory
+from tnt_core.deadlines.regimes import Regime
+from tnt_core.deadlines.story import Story
+from tnt_core.errors import FactError
+
+__all__ = ["day_zero", "distance_months", "suspension"]
+
+UNREAD_DAYS = 15
+"""An electronic notice not read within fifteen days is deemed notified on the day it was made available (CRPA, article R112-20)."""
+PAYMENT_DAYS = 2
+"""Without a day of receipt, the payment period starts two days after the date of the request."""
+
+
+def day_zero(event: int, rule: Regime, facts: Mapping[str, FactValue], story: Story) -> int:
+    """Give the day that the law takes for the event, and tell why if it is another one."""
+    zero = event
+    if "acknowledged" in rule.shifts and (sent := _day(facts, "acknowledged")) is not None:
+        zero = _not_before(sent, event, "acknowledged")
+        story.step(
+            zero,
+            "Le délai court de l'envoi de l'accusé de réception électronique, {day}.",
+            "The period runs from the sending of the electronic acknowledgement, {day}.",
+            "décret n° 2021-981 du 23 juillet 2021",
+        )
+    if "consulted" in rule.shifts:
+        zero = _electronic_notice(event, facts, story)
+    if "completed" in rule.shifts and facts.get("silence") != "rejection":
+        completed = _day(facts, "completed")
+        if completed is not None:
+            zero = _not_before(completed, event, "completed")
+            story.step(
+                zero,
+                "Le délai court de la réception des pièces manquantes, {day}.",
+                "The period runs from receipt of the missing items, {day}.",
+                _INCOMPLETE.get(rule.id, "CRPA, article L114-5, al. 2"),
+            )
+    if "performed" in rule.shifts:
+        zero = _payment(event, facts, story)
+    return zero
+
+
+_INCOMPLETE = {"urbanisme": "code de l'urbanisme, article R*423-39"}
+
+
+def _electronic_notice(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
+    read = _day(facts, "consulted")
+    if read is not None and read <= event + UNREAD_DAYS:
+        read = _not_before(read, event, "consulted")
+        story.step(
+            read,
+            "La notification électronique est reçue à sa première consultation, {day}.",
+            "The electronic notice is received when it is first read, {day}.",
+            "CRPA, article R112-20",
+        )
+        return read
+    if read is not None or facts.get("unread") is True:
+        story.step(
+            event,
+            "Non consultée dans les quinze jours, la notification électronique est réputée reçue le jour de sa mise à disposition, {day}.",
+            "Not read within fifteen days, the electronic notice is deemed received on the day it was made available, {day}.",
+            "CRPA, article R112-20",
+        )
+    return event
+
+
+def _payment(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
+    zero = event
+    if facts.get("receipt_unknown") is True:
+        zero += PAYMENT_DAYS
+        story.step(
+            zero,
+            "Date de réception non établie : date de la demande augmentée de deux jours, {day}.",
+            "Day of receipt not established: date of the request plus two days, {day}.",
+            "code de la commande publique, article R2192-12 et suivants",
+        )
+    performed = _day(facts, "performed")
+    if performed is not None and performed > zero:
+        zero = performed
+        story.step(
+            zero,
+            "Prestations exécutées après la demande : le délai court de leur exécution, {day}.",
+            "Work done after the request: the period runs from its completion, {day}.",
+            "code de la commande publique, article R2192-12 et suivants",
+        )
+    return zero
+
+
+def suspension(rule: Regime, facts: Mapping[str, FactValue], end: int, story: Story) -> int:
+    """Give the days for which a period of tacit rejection was suspended, waiting for missing items."""
+    if "completed" not in rule.shifts or facts.get("silence") != "rejection":
+        return 0
+    asked, completed = _day(facts, "requested"), _day(facts, "completed")
+    if asked is None or completed is None:
+        return 0
+    days = _not_before(completed, asked, "completed") - asked
+    article = "CRPA, article L114-5, al. 3"
+    story.step(
+        end + days,
+        f"Délai de rejet suspendu {days} jours, de la demande des pièces à leur réception : {{day}}.",
+        f"Period of rejection suspended for {days} days, from the request for the items to their receipt: {{day}}.",
+        article,
+    )
+    story.notice(
+        "open-suspension",
+        "Le texte ne dit pas comment se comptent les jours de suspension ; ils sont ajoutés un pour un.",
+        "The text does not say how the days of suspension are counted; they are added one for one.",
+        article,
+    )
+    return days
+
+
+def distance_months(
+    rule: Regime,
+    territory: Territory,
+    facts: Mapping[str, FactValue],
+    story: Story,
+    zero: int,
+) -> int:
+    """Give the months added for a person who lives far from the court: one overseas, two abroad."""
+    residence = facts.get("residence")
+    if not rule.distance or residence is None or _home(residence) == _home(territory):
+        return 0
+    if territory not in rule.distance:
+        story.notice(
+            "no-distance",
+            f"Aucun délai de distance : {rule.articles.distance} ne visent pas les juridictions de ce territoire.",
+            f"No months for distance: {rule.articles.distance} do not name the courts of this territory.",
+            rule.articles.distance,
+        )
+        return 0
+    months = 2 if residence == ABROAD else 1
+    story.step(
+        zero,
+        f"Délai de distance : {months} mois de plus, comptés avec le délai depuis le {{day}}.",
+        f"Distance: {months} more month{'s' * (months > 1)}, counted with the period from {{day}}.",
+        rule.articles.distance,
+    )
+    return months
+
+
+def _home(place: FactValue) -> FactValue:
+    return "metropole" if place == "alsace-moselle" else place
+
+
+def _day(facts: Mapping[str, FactValue], name: str) -> int | None:
+    value = facts.get(name)
+    return value.toordinal() if isinstance(value, dt.date) else None
+
+
+def _not_before(day: int, start: int, name: str) -> int:
+    if day < start:
+        first, given = dt.date.fromordinal(start), dt.date.fromordinal(day)
+        raise FactError(
+            name,
+            f"{given} is before {first}, where the period could start at the earliest.",
+            f"{given} précède le {first}, où le délai commence au plus tôt.",
+            value=given,
+        )
+    return day

@@ -1,0 +1,129 @@
+"""Delays and days that the texts themselves fix."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NoReturn
+
+from tnt_core.deadlines.calendars import zone_name
+from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.events import day_of, year_of
+from tnt_core.deadlines.facts import FactValue
+from tnt_core.deadlines.holiday_rules import Territory
+from tnt_core.deadlines.regimes import Regime, UsualDelay
+from tnt_core.deadlines.results import Deadline
+from tnt_core.deadlines.story import Story
+from tnt_core.errors import FactError, InputError, UnknownNameError
+
+__all__ = ["fixed_deadline", "usual_delay"]
+
+
+def usual_delay(
+    rule: Regime, territory: Territory, facts: Mapping[str, FactValue], event: object
+) -> tuple[Delay, str]:
+    """Give the delay that the texts fix for these facts, and its article.
+
+    A matter is not urgent, and a meeting not the first one, unless the facts say so.
+
+    Raises:
+        InputError: The regime fixes no delay, or none for these facts.
+        FactError: A fact that chooses among the delays is missing.
+    """
+    if not rule.usual:
+        raise InputError(
+            f"regime {rule.id!r} fixes no delay: give one, for instance P2M.",
+            f"le régime « {rule.id} » ne fixe pas de délai : donnez-en un, par exemple P2M.",
+        )
+    known = {"urgent": False, "first_meeting": False, **facts}
+    known["local_law"] = territory == "alsace-moselle"
+    for usual in rule.usual:
+        if _applies(usual, known, event):
+            return usual.delay, usual.article
+    raise InputError(
+        f"regime {rule.id!r} fixes no delay for these facts: {_listed(facts)}. Give the delay.",
+        f"le régime « {rule.id} » ne fixe pas de délai pour ces faits : {_listed(facts)}. Donnez le délai.",
+        value=facts,
+    )
+
+
+def _applies(usual: UsualDelay, known: Mapping[str, object], event: object) -> bool:
+    for name, wanted in usual.when.items():
+        if name not in known:
+            _missing(name)
+        if known[name] != wanted and not (name == "local_law" and not wanted):
+            return False
+    if usual.least is not None or usual.below is not None:
+        population = known.get("population")
+        if not isinstance(population, int):
+            _missing("population")
+        if population < (usual.least or 0) or (usual.below is not None and population >= usual.below):
+            return False
+    day = day_of(event)
+    return (usual.since is None or usual.since <= day) and (usual.until is None or day <= usual.until)
+
+
+def _missing(name: str) -> NoReturn:
+    raise FactError(
+        name,
+        "needed to know which delay the texts fix; give it, or give the delay itself.",
+        "nécessaire pour savoir quel délai les textes fixent ; donnez-le, ou donnez le délai lui-même.",
+    )
+
+
+def _listed(facts: Mapping[str, FactValue]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in facts.items()) or "-"
+
+
+def fixed_deadline(
+    event: object,
+    name: object,
+    rule: Regime,
+    territory: Territory,
+    facts: Mapping[str, FactValue],
+) -> Deadline:
+    """Give the day of the year of *event* that bears *name*.
+
+    Where a fact that chooses between two days is not known, the ordinary day is the legal one and both come back.
+
+    Raises:
+        UnknownNameError: No fixed date bears this name; the nearest names are given.
+    """
+    year = year_of(event)
+    said = str(name).strip()
+    found = [date for date in rule.fixed if said in (date.label.fr, date.label.en)]
+    if not found:
+        named = [date for date in rule.fixed if said in (date.id, date.title.fr, date.title.en)]
+        found = [date for date in named if all(facts.get(k, v) == v for k, v in date.when.items())]
+    if not found:
+        names = [*dict.fromkeys(date.id for date in rule.fixed), *(d.label.fr for d in rule.fixed)]
+        raise UnknownNameError((f"date of regime {rule.id!r}", f"date du régime « {rule.id} »"), said, names)
+    days = [dt.date(year, date.month, date.day) for date in found]
+    story = Story()
+    chosen = found[0]
+    story.step(
+        days[0].toordinal(),
+        f"{chosen.label.fr} : {{day}}, chaque année.",
+        f"{chosen.label.en}: {{day}}, every year.",
+        chosen.article,
+    )
+    if len(set(days)) > 1:
+        missing = sorted({key for date in found for key in date.when if key not in facts})
+        story.notice(
+            "missing-fact",
+            f"La date peut être plus tardive selon : {', '.join(missing)}.",
+            f"The date may be later, depending on: {', '.join(missing)}.",
+            chosen.article,
+        )
+    return Deadline(
+        regime=rule.id,
+        territory=territory,
+        zone=zone_name(territory),
+        event=dt.date(year, 1, 1),
+        delay=None,
+        legal_date=days[0],
+        earliest_date=min(days),
+        latest_date=max(days),
+        steps=tuple(story.steps),
+        warnings=tuple(story.notices),
+    )
