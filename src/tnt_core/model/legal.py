@@ -19,6 +19,7 @@ TextKind: TypeAlias = Literal[
     "decret",
     "arrete",
     "circulaire",
+    "communique",
     "reglement-ue",
     "directive-ue",
     "decision-ue",
@@ -26,7 +27,8 @@ TextKind: TypeAlias = Literal[
     "referentiel",
     "convention",
 ]
-"""What a text is; ``projet`` is a bill or a proposal, never law; ``referentiel`` a standard that a text refers to."""
+"""What a text is; ``projet`` is a bill or a proposal, never law; ``referentiel`` a standard that a text refers to; ``communique``
+an announcement by an administration, such as a tolerance, never law."""
 
 Confidence: TypeAlias = Literal["high", "medium", "low"]
 """``high``: the official text, or two independent sources; ``medium``: one source; ``low``: less."""
