@@ -1,11 +1,11 @@
 """The rules engine: three-valued, explained, analysed; knows nothing of French law and is usable alone.
 
-    >>> from tnt_core.rules import Vocabulary, parse
-    >>> v = Vocabulary.from_table({
-    ...     "population": {"type": "int", "label": {"fr": "population", "en": "population"}},
-    ... })
-    >>> parse("population > 3_500", v).truth({"population": 3501})
-    Truth.YES
+>>> from tnt_core.rules import Vocabulary, parse
+>>> v = Vocabulary.from_table({
+...     "population": {"type": "int", "label": {"fr": "population", "en": "population"}},
+... })
+>>> parse("population > 3_500", v).truth({"population": 3501})
+Truth.YES
 """
 
 from tnt_core.rules.decide import Decision, any_decision, decide

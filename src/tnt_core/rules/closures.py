@@ -36,7 +36,11 @@ def compile_node(node: Node, scopes: Mapping[str, Node]) -> Compiled:
             return _compare(node)
         case OneOf(fact, values, negated):
             hit, miss = (NO, YES) if negated else (YES, NO)
-            return _equal(fact, values[0], hit, miss) if len(values) == 1 else _one_of(fact, frozenset(values), hit, miss)
+            return (
+                _equal(fact, values[0], hit, miss)
+                if len(values) == 1
+                else _one_of(fact, frozenset(values), hit, miss)
+            )
         case Flag(fact):
             return _flag(fact)
         case Has(fact, choice):

@@ -56,9 +56,7 @@ class Decision:
         raise UndecidedError
 
 
-def decide(
-    rule: Rule, facts: Mapping[str, object], citations: Iterable[object] = ()
-) -> Decision:
+def decide(rule: Rule, facts: Mapping[str, object], citations: Iterable[object] = ()) -> Decision:
     """Answer *rule* on *facts*, with reasons.
 
     Args:
@@ -96,9 +94,10 @@ def any_decision(decisions: Sequence[Decision]) -> Decision:
     for decision in decisions:
         truth |= decision.truth
     reasons = tuple(
-        reason if decision.truth is truth or not reason.decisive else attrs.evolve(reason, decisive=False)
+        reason
+        if decision.truth is truth or not reason.decisive
+        else attrs.evolve(reason, decisive=False)
         for decision in decisions
         for reason in decision.reasons
     )
     return Decision(truth=truth, reasons=reasons, rule=rule, given=decisions[0].given)
-

@@ -7,31 +7,29 @@ facts always settles the answer; a fact that is not missing never changes it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, assert_never
+from typing import Final
 
 from tnt_core.rules.cells import cells_of
 from tnt_core.rules.closures import Compiled, Row, compile_node
 from tnt_core.rules.nodes import (
-    ALWAYS,
-    NEVER,
     All,
     AnyOf,
     Compare,
     Constant,
     Flag,
     Has,
-    Named,
     Node,
     Not,
     OneOf,
     facts_of,
     leaves,
 )
+from tnt_core.rules.residual import residual
 from tnt_core.rules.rule import Rule
 from tnt_core.rules.truth import UNKNOWN, YES
 from tnt_core.rules.vocabulary import Fact, Facts
 
-__all__ = ["MOST_TRIALS", "missing_facts", "residual"]
+__all__ = ["MOST_TRIALS", "missing_facts"]
 
 MOST_TRIALS: Final = 20_000
 """Trials for facts that are tangled with each other in one rule; beyond, a fact not yet cleared counts as missing."""
@@ -41,38 +39,6 @@ CAN_NO: Final = 2
 BOTH: Final = CAN_YES | CAN_NO
 
 NO_SCOPES: Final[Mapping[str, Node]] = {}
-
-
-def residual(node: Node, row: Row, scopes: Mapping[str, Node]) -> Node:
-    """Give what is left of *node* once the known facts are put in: only tests of unknown facts, or a constant."""
-    match node:
-        case Constant():
-            return node
-        case Named(scope):
-            return residual(scopes[scope], row, scopes)
-        case Compare() | OneOf() | Flag() | Has():
-            truth = compile_node(node, NO_SCOPES)(row)
-            return node if truth is UNKNOWN else ALWAYS if truth is YES else NEVER
-        case Not(of):
-            rest = residual(of, row, scopes)
-            return Constant(not rest.value) if isinstance(rest, Constant) else Not(rest)
-        case All(of):
-            return _joined(All, [residual(inner, row, scopes) for inner in of], ALWAYS, NEVER)
-        case AnyOf(of):
-            return _joined(AnyOf, [residual(inner, row, scopes) for inner in of], NEVER, ALWAYS)
-        case _:
-            assert_never(node)
-
-
-def _joined(
-    kind: type[All | AnyOf], rests: list[Node], neutral: Constant, settled: Constant
-) -> Node:
-    if settled in rests:
-        return settled
-    left = [rest for rest in rests if rest != neutral]
-    if not left:
-        return neutral
-    return left[0] if len(left) == 1 else kind(tuple(left))
 
 
 def missing_facts(rule: Rule, given: Facts) -> tuple[str, ...]:
@@ -93,9 +59,7 @@ class _Search:
 
     def __init__(self, rest: Node, facts: Mapping[str, Fact]) -> None:
         tests = list(leaves(rest, NO_SCOPES))
-        self.cells = {
-            name: cells_of(facts[name], tests) for name in facts_of(rest, NO_SCOPES)
-        }
+        self.cells = {name: cells_of(facts[name], tests) for name in facts_of(rest, NO_SCOPES)}
         self.blank: Row = dict.fromkeys(self.cells)
         self.answer = compile_node(rest, NO_SCOPES)
         self.trials = 0
@@ -103,7 +67,9 @@ class _Search:
     def unsettled(self, fact: str) -> float:
         """Share of the values of *fact* that would leave the answer unknown."""
         cells = self.cells[fact]
-        left = sum(c.weight for c in cells if self.answer({**self.blank, fact: c.sample}) is UNKNOWN)
+        left = sum(
+            c.weight for c in cells if self.answer({**self.blank, fact: c.sample}) is UNKNOWN
+        )
         return left / sum(c.weight for c in cells)
 
     def reach(self, node: Node) -> tuple[int, dict[str, int]]:

@@ -23,7 +23,9 @@ from tnt_core.rules.nodes import (
 
 __all__ = ["print_node", "print_value"]
 
-BARE = re.compile(r"(?!(?:and|or|not|in|is|if|else|for|lambda|True|False|None)$)[A-Za-z_]\w*", re.ASCII)
+BARE = re.compile(
+    r"(?!(?:and|or|not|in|is|if|else|for|lambda|True|False|None)$)[A-Za-z_]\w*", re.ASCII
+)
 FLIPPED = {">": "<", ">=": "<="}
 
 
@@ -47,7 +49,11 @@ def print_node(node: Node) -> str:
         case Not(Has(fact, choice)):
             return f"{print_value(choice)} not in {fact}"
         case Not(of):
-            return f"not ({print_node(of)})" if isinstance(of, (All, AnyOf)) else f"not {print_node(of)}"
+            return (
+                f"not ({print_node(of)})"
+                if isinstance(of, (All, AnyOf))
+                else f"not {print_node(of)}"
+            )
         case All(of):
             return " and ".join(_conjuncts(of))
         case AnyOf(of):
@@ -62,10 +68,14 @@ def _conjuncts(nodes: tuple[Node, ...]) -> list[str]:
     rest = list(nodes)
     while rest:
         match rest:
-            case [Compare(fact, (">" | ">=") as low, bottom), Compare(other, ("<" | "<=") as high, top), *_] if (
-                fact == other
-            ):
-                written.append(f"{print_value(bottom)} {FLIPPED[low]} {fact} {high} {print_value(top)}")
+            case [
+                Compare(fact, (">" | ">=") as low, bottom),
+                Compare(other, ("<" | "<=") as high, top),
+                *_,
+            ] if fact == other:
+                written.append(
+                    f"{print_value(bottom)} {FLIPPED[low]} {fact} {high} {print_value(top)}"
+                )
                 del rest[:2]
             case [AnyOf() as choice, *_]:
                 written.append(f"({print_node(choice)})")

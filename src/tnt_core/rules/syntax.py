@@ -86,7 +86,9 @@ class _Parser:
     def run(self) -> Node:
         if not isinstance(self.text, str):
             kind = type(self.text).__name__
-            raise RuleSyntaxError(f"a rule is a text, got {kind}.", f"une règle est un texte, reçu {kind}.")
+            raise RuleSyntaxError(
+                f"a rule is a text, got {kind}.", f"une règle est un texte, reçu {kind}."
+            )
         self._scan()
         # In parentheses, so that a rule may stand on several lines; on one line, so that a column is an offset.
         flat = f"({SPACE.sub(' ', self.text)})"
@@ -114,7 +116,9 @@ class _Parser:
             )
         if not text.strip():
             self._refuse(
-                0, "the rule is empty. Write `always` or `never`.", "la règle est vide. Écrivez `always` ou `never`."
+                0,
+                "the rule is empty. Write `always` or `never`.",
+                "la règle est vide. Écrivez `always` ou `never`.",
             )
         position = tokens = depth = nots = 0
         after_operand = False
@@ -129,11 +133,15 @@ class _Parser:
                 nots = nots + 1 if word == "not" else 0
                 operand = kind in OPERANDS and word not in JOINTS
                 if operand and after_operand:
-                    self._refuse(position, "an operator is missing here.", "il manque ici un opérateur.")
+                    self._refuse(
+                        position, "an operator is missing here.", "il manque ici un opérateur."
+                    )
                 after_operand = operand
             depth += (kind == "open") - (kind == "close")
             if depth < 0:
-                self._refuse(position, "this parenthesis closes nothing.", "cette parenthèse ne ferme rien.")
+                self._refuse(
+                    position, "this parenthesis closes nothing.", "cette parenthèse ne ferme rien."
+                )
             if tokens > MOST_TOKENS or depth > DEEPEST or nots > DEEPEST:
                 self._refuse(
                     position,
@@ -142,7 +150,9 @@ class _Parser:
                 )
             position = token.end()
         if depth:
-            self._refuse(len(text), "a parenthesis is not closed.", "une parenthèse n'est pas fermée.")
+            self._refuse(
+                len(text), "a parenthesis is not closed.", "une parenthèse n'est pas fermée."
+            )
 
     def _scan_word(self, token: re.Match[str], position: int) -> None:
         word = token.group()
@@ -154,7 +164,9 @@ class _Parser:
             )
         if word in FOREIGN_WORDS:
             self._refuse(
-                position, f"{word!r} has no place in a rule.", f"« {word} » n'a pas sa place dans une règle."
+                position,
+                f"{word!r} has no place in a rule.",
+                f"« {word} » n'a pas sa place dans une règle.",
             )
         if token.lastgroup == "number" and sum(map(str.isdigit, word)) > MOST_DIGITS:
             self._refuse(
@@ -219,7 +231,9 @@ class _Parser:
             return Named(name)
         fact = self.facts.get(name)
         if fact is None:
-            self._unknown(tree, name, ("fact or scope", "fait ou périmètre"), [*self.facts, *self.scopes])
+            self._unknown(
+                tree, name, ("fact or scope", "fait ou périmètre"), [*self.facts, *self.scopes]
+            )
         if fact.type != "bool":
             self._refuse_at(
                 tree,
@@ -273,7 +287,11 @@ class _Parser:
             self._refuse_at(right, "the list is empty.", "la liste est vide.")
         values = tuple(self._value(fact, item) for item in items)
         if len(set(values)) < len(values):
-            self._refuse_at(right, "a value stands twice in this list.", "une valeur figure deux fois dans cette liste.")
+            self._refuse_at(
+                right,
+                "a value stands twice in this list.",
+                "une valeur figure deux fois dans cette liste.",
+            )
         return OneOf(fact.id, values)
 
     def _fact_of(self, tree: ast.expr) -> Fact | None:
@@ -288,15 +306,25 @@ class _Parser:
                 given = day
             case ast.Constant(value=(int() | float())) if fact.type != "date":
                 given = self._number(tree)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant() as number) if fact.type != "date":
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant() as number) if (
+                fact.type != "date"
+            ):
                 given = -self._number(number)
             case _:
                 self._refuse_at(
                     tree,
                     f"{fact.id!r} is of type {fact.type}: "
-                    + ('write a day in quotes, "2022-01-01".' if fact.type == "date" else "write a number here."),
+                    + (
+                        'write a day in quotes, "2022-01-01".'
+                        if fact.type == "date"
+                        else "write a number here."
+                    ),
                     f"« {fact.id} » est de type {fact.type} : "
-                    + ("écrivez un jour entre guillemets, \"2022-01-01\"." if fact.type == "date" else "écrivez ici un nombre."),
+                    + (
+                        'écrivez un jour entre guillemets, "2022-01-01".'
+                        if fact.type == "date"
+                        else "écrivez ici un nombre."
+                    ),
                 )
         try:
             return literal(fact, given)

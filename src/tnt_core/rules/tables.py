@@ -94,9 +94,7 @@ def read_tables(
     made = dict(_read_facts(tables, situations, faults))
     if faults.found:
         raise RecordsError(faults.found)
-    vocabulary = Vocabulary(
-        facts=MappingProxyType(made), situations=MappingProxyType(situations)
-    )
+    vocabulary = Vocabulary(facts=MappingProxyType(made), situations=MappingProxyType(situations))
     if not scopes:
         return vocabulary
     return _with_scopes(vocabulary, scopes, _Faults(files[1]))
@@ -146,7 +144,9 @@ def _is_name(name: str, faults: _Faults) -> bool:
 def _known(place: str, noun: tuple[str, str], value: Any, known: Any, faults: _Faults) -> bool:
     if isinstance(value, str) and value in known:
         return True
-    faults.add(place, UnknownNameError(noun, value if isinstance(value, str) else repr(value), known))
+    faults.add(
+        place, UnknownNameError(noun, value if isinstance(value, str) else repr(value), known)
+    )
     return False
 
 
@@ -187,9 +187,15 @@ def _check_fact(
         if key in TEXT_KEYS:
             _is_text(place, value, faults)
         elif key == "legal" and not (isinstance(value, str) and value.strip()):
-            faults.add(place, ("expected a citation as text.", "une référence en texte est attendue."), value)
+            faults.add(
+                place,
+                ("expected a citation as text.", "une référence en texte est attendue."),
+                value,
+            )
         elif key == "about":
-            _known(place, ("situation", "situation"), value, (ABOUT_COLLECTIVITY, *situations), faults)
+            _known(
+                place, ("situation", "situation"), value, (ABOUT_COLLECTIVITY, *situations), faults
+            )
         elif key == "style":
             _known(place, ("style", "style"), value, FACT_STYLES, faults)
         elif key == "refines":
@@ -202,7 +208,10 @@ def _check_fact(
 
 def _check_choices(name: str, choices: Any, faults: _Faults) -> None:
     if not isinstance(choices, Mapping) or not choices:
-        faults.add(name, ("the table of choices is missing or empty.", "la table des choix manque ou est vide."))
+        faults.add(
+            name,
+            ("the table of choices is missing or empty.", "la table des choix manque ou est vide."),
+        )
         return
     for choice, words in choices.items():
         place = f"{name}.choices.{choice}"
@@ -224,7 +233,9 @@ def _first(words: Any) -> Any:
     if not isinstance(words, Mapping):
         return words
     return {
-        lang: " ".join(pair) if isinstance(pair, list) and len(pair) == 2 and all(isinstance(w, str) for w in pair) else pair
+        lang: " ".join(pair)
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(w, str) for w in pair)
+        else pair
         for lang, pair in words.items()
     }
 
@@ -249,7 +260,10 @@ def _with_scopes(vocabulary: Vocabulary, tables: Mapping[str, Any], faults: _Fau
             for name in pending:
                 faults.add(
                     f"{name}.rule",
-                    ("this scope names itself, directly or through others.", "ce périmètre se nomme lui-même, directement ou non."),
+                    (
+                        "this scope names itself, directly or through others.",
+                        "ce périmètre se nomme lui-même, directement ou non.",
+                    ),
                 )
             break
         for name in settled:
@@ -332,7 +346,12 @@ def _fact_to_json(fact: Fact) -> dict[str, Any]:
         bound = getattr(fact, key)
         if bound is not None:
             data[key] = value_to_json(bound)
-    for key, default in (("about", ABOUT_COLLECTIVITY), ("legal", None), ("style", "value"), ("refines", None)):
+    for key, default in (
+        ("about", ABOUT_COLLECTIVITY),
+        ("legal", None),
+        ("style", "value"),
+        ("refines", None),
+    ):
         if getattr(fact, key) != default:
             data[key] = getattr(fact, key)
     return data

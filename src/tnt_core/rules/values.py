@@ -29,7 +29,8 @@ MOST_DIGITS = 15
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)", re.ASCII | re.DOTALL
+    r"(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)",
+    re.ASCII | re.DOTALL,
 )
 SAID: Mapping[str, bool] = {
     "true": True, "yes": True, "oui": True, "vrai": True, "1": True,
@@ -58,7 +59,9 @@ def coerce(fact: Fact, value: object) -> FactValue:
         case "set":
             if isinstance(value, (AbstractSet, list, tuple)):
                 return frozenset(_choice(fact, item) for item in value)
-            raise _wrong(fact, value, "a set or list of choices", "un ensemble ou une liste de choix")
+            raise _wrong(
+                fact, value, "a set or list of choices", "un ensemble ou une liste de choix"
+            )
         case "date":
             return _within(fact, _date(fact, value))
         case _:
@@ -103,7 +106,12 @@ def _decimal(fact: Fact, value: object) -> Decimal:
     else:
         raise _wrong(fact, value, "a number", "un nombre est")
     if not number.is_finite():
-        raise _wrong(fact, value, "a number (leave it out if it is not known)", "un nombre (omettez-le s'il est inconnu) est")
+        raise _wrong(
+            fact,
+            value,
+            "a number (leave it out if it is not known)",
+            "un nombre (omettez-le s'il est inconnu) est",
+        )
     return number
 
 
@@ -116,7 +124,10 @@ def _date(fact: Fact, value: object) -> dt.date:
         except ValueError:
             pass
     raise _wrong(
-        fact, value, 'a day as datetime.date or "YYYY-MM-DD"', "un jour (datetime.date ou « AAAA-MM-JJ ») est"
+        fact,
+        value,
+        'a day as datetime.date or "YYYY-MM-DD"',
+        "un jour (datetime.date ou « AAAA-MM-JJ ») est",
     )
 
 
@@ -135,11 +146,17 @@ def _within(fact: Fact, value: int | Decimal | dt.date) -> int | Decimal | dt.da
     low, high = fact.minimum, fact.maximum
     if low is not None and value < low:  # type: ignore[operator]  # bounds have the fact's type
         raise FactError(
-            fact.id, f"expected {low} or more, got {value}.", f"{low} ou plus attendu, reçu {value}.", value=value
+            fact.id,
+            f"expected {low} or more, got {value}.",
+            f"{low} ou plus attendu, reçu {value}.",
+            value=value,
         )
     if high is not None and value > high:  # type: ignore[operator]  # as above
         raise FactError(
-            fact.id, f"expected {high} or less, got {value}.", f"{high} ou moins attendu, reçu {value}.", value=value
+            fact.id,
+            f"expected {high} or less, got {value}.",
+            f"{high} ou moins attendu, reçu {value}.",
+            value=value,
         )
     return value
 
@@ -191,7 +208,9 @@ def _read_number(fact: Fact, text: str) -> FactValue:
 
 def _check_unit(fact: Fact, unit: str, text: str) -> None:
     own = ("euros", "euros") if fact.type == "money" else fact.unit and (fact.unit.fr, fact.unit.en)
-    accepted = {name.casefold() for name in own or ()} | ({"€", "eur"} if fact.type == "money" else set())
+    accepted = {name.casefold() for name in own or ()} | (
+        {"€", "eur"} if fact.type == "money" else set()
+    )
     if not unit or unit.casefold() in accepted:
         return
     expected_en = f"a number of {own[1]}" if own else "a bare number"

@@ -39,7 +39,12 @@ __all__ = ["RULE_SCHEMA", "inlined", "node_from_json", "node_to_json", "value_to
 
 _RULE = {"$ref": "#/$defs/rule"}
 _NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
-_VALUES = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": ["number", "string"]}}
+_VALUES = {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": True,
+    "items": {"type": ["number", "string"]},
+}
 
 
 def _form(**properties: Any) -> dict[str, Any]:
@@ -97,7 +102,10 @@ def node_to_json(node: Node) -> dict[str, Any]:
         case Compare(fact, op, value):
             return {"fact": fact, "op": op, "value": value_to_json(value)}
         case OneOf(fact, values, negated):
-            return {"fact": fact, ("not_in" if negated else "in"): [value_to_json(v) for v in values]}
+            return {
+                "fact": fact,
+                ("not_in" if negated else "in"): [value_to_json(v) for v in values],
+            }
         case Flag(fact):
             return {"fact": fact}
         case Has(fact, choice):

@@ -1,0 +1,296 @@
+"""What a rule says over all possible facts: exact, because rules compare facts with constants only.
+
+Implication, equivalence and the rest speak of full knowledge: every fact that the rules read has a value. Facts are taken as
+independent of each other; that an EPCI type goes with EPCIs only is for the records to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise, product
+from typing import Final
+
+import attrs
+
+from tnt_core.errors import InputError
+from tnt_core.rules.cells import Cell, Ordered, cells_of
+from tnt_core.rules.closures import Row
+from tnt_core.rules.nodes import (
+    Constant,
+    Node,
+    conjunction,
+    disjunction,
+    facts_of,
+    leaves,
+    negation,
+)
+from tnt_core.rules.residual import residual
+from tnt_core.rules.rule import Rule, shared_vocabulary
+from tnt_core.rules.truth import YES, Truth
+from tnt_core.rules.values import FactValue
+from tnt_core.rules.vocabulary import Facts, Vocabulary
+
+__all__ = [
+    "Change",
+    "Piece",
+    "Threshold",
+    "along",
+    "equivalent",
+    "example",
+    "implies",
+    "thresholds",
+    "what_would_change",
+]
+
+MOST_TRIALS: Final = 200_000
+"""Cells tried for one question before the analysis says that the rules are too tangled."""
+
+ORDERED: Final = frozenset({"int", "decimal", "money", "date"})
+
+
+class Space:
+    """The cells of all facts that some trees read, and the search in them."""
+
+    def __init__(self, nodes: Sequence[Node], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        whole = disjunction(list(nodes))
+        tests = list(leaves(whole, vocabulary.nodes))
+        self.names = facts_of(whole, vocabulary.nodes)
+        self.cells = {name: cells_of(vocabulary.facts[name], tests) for name in self.names}
+        self.trials = 0
+
+    def fixed(self, node: Node, name: str, cell: Cell) -> Node:
+        """Give *node* with one fact known."""
+        return self.rest(node, {name: cell.sample})
+
+    def rest(self, node: Node, known: Mapping[str, FactValue]) -> Node:
+        row: Row = {**dict.fromkeys(self.names), **known}
+        return residual(node, row, self.vocabulary.nodes)
+
+    def solve(self, node: Node) -> dict[str, FactValue] | None:
+        """Give facts on which *node* answers YES, or nothing if there are none."""
+        return self._search(self.rest(node, {}))
+
+    def _search(self, rest: Node) -> dict[str, FactValue] | None:
+        if isinstance(rest, Constant):
+            return {} if rest.value else None
+        name = facts_of(rest, {})[0]
+        for cell in self.cells[name]:
+            self.trials += 1
+            if self.trials > MOST_TRIALS:
+                raise InputError(
+                    "these rules are too tangled to analyse; split them, or name parts of them as scopes.",
+                    "ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
+                )
+            found = self._search(self.fixed(rest, name, cell))
+            if found is not None:
+                return {name: cell.sample, **found}
+        return None
+
+    def same(self, one: Node, other: Node) -> bool:
+        """Tell whether both trees, made of the same tests, answer alike on full knowledge."""
+        return self.solve(_differ(one, other)) is None
+
+
+def _differ(one: Node, other: Node) -> Node:
+    return disjunction([conjunction([one, negation(other)]), conjunction([negation(one), other])])
+
+
+def example(rule: Rule) -> Facts | None:
+    """Give facts on which *rule* answers YES; ``None`` if there are none, so that the rule contradicts itself."""
+    found = Space([rule.node], rule.vocabulary).solve(rule.node)
+    return None if found is None else rule.vocabulary.check(found)
+
+
+def implies(rule: Rule, other: Rule) -> bool:
+    """Tell whether whoever meets *rule* meets *other*, on full knowledge.
+
+    Raises:
+        InputError: The rules do not share one vocabulary.
+    """
+    vocabulary = shared_vocabulary([rule, other])
+    against = conjunction([rule.node, negation(other.node)])
+    return Space([rule.node, other.node], vocabulary).solve(against) is None
+
+
+def equivalent(rule: Rule, other: Rule) -> bool:
+    """Tell whether both rules give the same answer on full knowledge.
+
+    Raises:
+        InputError: The rules do not share one vocabulary.
+    """
+    return implies(rule, other) and implies(other, rule)
+
+
+@attrs.frozen(kw_only=True)
+class Piece:
+    """A stretch of values of one fact on which the answer is the same.
+
+    Attributes:
+        truth: The answer.
+        low: Lower end; ``None`` if there is none.
+        high: Upper end; ``None`` if there is none.
+        with_low: Whether the lower end belongs to it.
+        with_high: Whether the upper end belongs to it.
+    """
+
+    truth: Truth
+    low: Ordered | None
+    high: Ordered | None
+    with_low: bool = True
+    with_high: bool = True
+
+
+def along(rule: Rule, fact: str, given: Mapping[str, object]) -> tuple[Piece, ...]:
+    """Say how the answer goes as one number or day grows, all other facts being as *given*.
+
+    Raises:
+        UnknownNameError: There is no such fact, or *given* names one that does not exist.
+        InputError: The fact is no number or day.
+
+    Example:
+        >>> v = Vocabulary.from_table({"pupils": {"type": "int", "label": {"fr": "élèves", "en": "pupils"}, "minimum": 0}})
+        >>> from tnt_core.rules.rule import parse
+        >>> [(p.low, p.high, p.truth) for p in along(parse("pupils >= 100", v), "pupils", {})]
+        [(0, 99, Truth.NO), (100, None, Truth.YES)]
+    """
+    meaning = rule.vocabulary.fact(fact)
+    if meaning.type not in ORDERED:
+        raise InputError(
+            f"{fact!r} has no order: it is of type {meaning.type}.",
+            f"« {fact} » n'a pas d'ordre : il est de type {meaning.type}.",
+            value=fact,
+        )
+    row = dict(rule.vocabulary.check(given).row)
+    pieces: list[Piece] = []
+    for cell in cells_of(meaning, leaves(rule.node, rule.vocabulary.nodes)):
+        row[fact] = cell.sample
+        truth = rule.compiled(row)
+        start = cell
+        if pieces and pieces[-1].truth is truth:
+            last = pieces.pop()
+            start = attrs.evolve(cell, low=last.low, with_low=last.with_low)
+        pieces.append(
+            Piece(
+                truth=truth,
+                low=start.low,
+                high=cell.high,
+                with_low=start.with_low,
+                with_high=cell.with_high,
+            )
+        )
+    return tuple(pieces)
+
+
+@attrs.frozen(kw_only=True)
+class Threshold:
+    """A value of one fact at which the answer changes, for some values of the others.
+
+    Attributes:
+        fact: Id of the fact.
+        value: The value: of whole numbers and days, the first on the upper side.
+        included: Whether the value itself is on the upper side.
+    """
+
+    fact: str
+    value: Ordered
+    included: bool
+
+
+def thresholds(rule: Rule) -> tuple[Threshold, ...]:
+    """Give every value at which the answer changes, by fact, from the lowest to the highest.
+
+    A comparison that the rest of the rule makes idle gives no threshold.
+    """
+    space = Space([rule.node], rule.vocabulary)
+    found = []
+    for name in space.names:
+        if rule.vocabulary.facts[name].type not in ORDERED:
+            continue
+        for below, above in pairwise(space.cells[name]):
+            low, high = space.fixed(rule.node, name, below), space.fixed(rule.node, name, above)
+            if space.solve(_differ(low, high)) is not None:
+                assert above.low is not None, "only the first cell can lack a lower end"
+                found.append(Threshold(fact=name, value=above.low, included=above.with_low))
+    return tuple(found)
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """A fact that would have to be different.
+
+    Attributes:
+        fact: Id of the fact.
+        now: What it is; ``None`` if not known.
+        value: The nearest value that would do.
+    """
+
+    fact: str
+    now: FactValue | None
+    value: FactValue
+
+
+CENT: Final = Decimal("0.01")
+
+MOST_CHANGES: Final = 3
+"""So many facts at most change together in an answer of :func:`what_would_change`."""
+
+
+def what_would_change(
+    rule: Rule, facts: Mapping[str, object], to: Truth = YES
+) -> tuple[tuple[Change, ...], ...]:
+    """Say what would have to be different, or known, for the answer to be *to*.
+
+    Gives every smallest set of changes: of one fact if one is enough, else of two, else of three; none if the answer is *to* already,
+    or if that is not enough.
+
+    Example:
+        >>> v = Vocabulary.from_table({"pupils": {"type": "int", "label": {"fr": "élèves", "en": "pupils"}}})
+        >>> from tnt_core.rules.rule import parse
+        >>> what_would_change(parse("pupils >= 100", v), {"pupils": 80})
+        ((Change(fact='pupils', now=80, value=100),),)
+    """
+    given = rule.vocabulary.check(facts)
+    if rule.compiled(given.row) is to:
+        return ()
+    space = Space([rule.node], rule.vocabulary)
+    for size in range(1, MOST_CHANGES + 1):
+        found = []
+        for names in combinations(space.names, size):
+            options = [_by_distance(space.cells[name], given.row[name]) for name in names]
+            row = dict(given.row)
+            for values in product(*options):
+                row.update(zip(names, values, strict=True))
+                if rule.compiled(row) is to:
+                    found.append(
+                        tuple(
+                            Change(fact=n, now=given.row[n], value=v)
+                            for n, v in zip(names, values, strict=True)
+                        )
+                    )
+                    break
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _by_distance(cells: Sequence[Cell], now: FactValue | None) -> list[FactValue]:
+    """Give the value of each cell that is nearest to what is now, the nearest first."""
+    values = [_nearest(cell, now) for cell in cells]
+    if now is None or isinstance(now, (bool, str, frozenset)):
+        return values
+    return sorted(values, key=lambda value: abs(value - now))  # type: ignore[operator]  # same type as now
+
+
+def _nearest(cell: Cell, now: FactValue | None) -> FactValue:
+    """Give the value of *cell* next to *now*; past an open end, one hundredth further."""
+    if cell.low is not None and (now is None or now <= cell.low):  # type: ignore[operator]  # same type
+        if cell.with_low:
+            return cell.low
+        return cell.low + CENT if cell.high is None or cell.low + CENT < cell.high else cell.sample  # type: ignore[operator]
+    if cell.high is not None and (now is None or now >= cell.high):  # type: ignore[operator]  # same type
+        if cell.with_high:
+            return cell.high
+        return cell.high - CENT if cell.low is None or cell.high - CENT > cell.low else cell.sample  # type: ignore[operator]
+    return cell.sample

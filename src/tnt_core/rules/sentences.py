@@ -1,0 +1,301 @@
+"""Tree -> a sentence in French or English, for people who never read a rule.
+
+A rule is read as the collectivities that it means: nouns ("communes"), what follows them ("de plus de 3 500 habitants"), and the
+situations it is about ("pour un marché de plus de 40 000 €"). Groups with something behind their noun come first, bare nouns last,
+so that what follows a noun is never read with another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
+from typing import Final, Literal, assert_never
+
+import attrs
+
+from tnt_core.rules.nodes import (
+    All,
+    AnyOf,
+    Compare,
+    Constant,
+    Flag,
+    Has,
+    Named,
+    Node,
+    Not,
+    OneOf,
+)
+from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Vocabulary
+from tnt_core.rules.words import leaf_words, range_words
+from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration
+
+__all__ = ["rule_sentence"]
+
+ENTITIES: Final = Text(fr="entités", en="entities")
+"""What rules are about when the vocabulary does not name it."""
+
+MOST_GROUPS: Final = 12
+"""Longest list of groups that a sentence spells out; beyond, conditions are nested."""
+
+
+def rule_sentence(node: Node, vocabulary: Vocabulary, lang: Lang) -> str:
+    """Say whom *node* means; lower case, without a full stop."""
+    if isinstance(node, Constant):
+        return _constant(node.value, vocabulary, lang)
+    return _Speaker(vocabulary, lang).say(node)
+
+
+def _entities(vocabulary: Vocabulary, lang: Lang) -> str:
+    return vocabulary.situations.get(ABOUT_COLLECTIVITY, ENTITIES).get(lang)
+
+
+def _constant(value: bool, vocabulary: Vocabulary, lang: Lang) -> str:
+    noun = _entities(vocabulary, lang)
+    if lang == "fr":
+        return f"l'ensemble des {noun}" if value else "aucun cas"
+    return f"all {noun}" if value else "no case"
+
+
+@attrs.frozen
+class _Group:
+    """Nouns and what follows them."""
+
+    nouns: tuple[str, ...]
+    rest: str
+    lang: Lang
+
+    def __str__(self) -> str:
+        space = " " if self.rest and not self.rest.startswith(",") else ""
+        return f"{enumeration(self.nouns, self.lang)}{space}{self.rest}"
+
+
+class _Speaker:
+    def __init__(self, vocabulary: Vocabulary, lang: Lang) -> None:
+        self.vocabulary = vocabulary
+        self.lang = lang
+        self.semicolon = f"{NO_BREAK_SPACE}; " if lang == "fr" else "; "
+
+    def word(self, fr: str, en: str) -> str:
+        return fr if self.lang == "fr" else en
+
+    def say(self, node: Node) -> str:
+        """Say a whole rule, or a part that stands for itself ("sauf communes…")."""
+        groups = list(self._groups(node))
+        if len(groups) > 1 and not any(self._heads(group) for group in groups):
+            groups = [(node,)]
+        said = self._merged([self._group(group) for group in groups])
+        written = list(dict.fromkeys(map(str, said)))
+        if len(written) > 1 and self._confusing(said):
+            return self.semicolon.join(written)
+        return enumeration(written, self.lang)
+
+    def _merged(self, groups: Sequence[_Group]) -> list[_Group]:
+        """Join neighbours that are bare nouns into one list."""
+        merged: list[_Group] = []
+        nouns: list[str] = []
+        for group in groups:
+            if group.rest:
+                merged += self._listed(nouns)
+                nouns = []
+                merged.append(group)
+            else:
+                nouns += group.nouns
+        return merged + self._listed(nouns)
+
+    def _listed(self, nouns: Sequence[str]) -> list[_Group]:
+        return [_Group(tuple(dict.fromkeys(nouns)), "", self.lang)] if nouns else []
+
+    def _confusing(self, groups: Sequence[_Group]) -> bool:
+        """Tell whether "a, b and c" could be read otherwise: what follows a noun would seem to follow its neighbours too."""
+        joints = (", ", self.word(" et ", " and "))
+        inner = any(joint in str(group) for group in groups for joint in joints)
+        return inner or any(not a.rest and b.rest for a, b in pairwise(groups))
+
+    # Which groups, and what names them.
+
+    def _names(self, node: Node) -> bool:
+        """Tell whether *node* names the collectivity, as "communes" do."""
+        match node:
+            case OneOf(fact):
+                return self.vocabulary.facts[fact].style == "noun"
+            case Named(scope):
+                return self.vocabulary.scopes[scope].style == "noun"
+            case _:
+                return False
+
+    def _heads(self, nodes: Sequence[Node]) -> list[Node]:
+        heads = [node for node in nodes if self._names(node)]
+        refined = {
+            self.vocabulary.facts[head.fact].refines
+            for head in heads
+            if isinstance(head, OneOf) and not head.negated
+        }
+        return [
+            h for h in heads if not (isinstance(h, OneOf) and not h.negated and h.fact in refined)
+        ]
+
+    def _groups(self, node: Node) -> Iterator[tuple[Node, ...]]:
+        """Split a rule into groups of conditions, any of which suffices."""
+        match node:
+            case AnyOf(of):
+                for inner in of:
+                    yield from self._groups(inner)
+            case All(of):
+                parts = [list(self._groups(n)) if self._names_within(n) else [(n,)] for n in of]
+                count = 1
+                for part in parts:
+                    count *= len(part)
+                if count > MOST_GROUPS:
+                    yield of
+                else:
+                    for combined in product(*parts):
+                        yield tuple(inner for part in combined for inner in part)
+            case Compare() | OneOf() | Flag() | Has() | Named() | Constant() | Not():
+                yield (node,)
+            case _:
+                assert_never(node)
+
+    def _names_within(self, node: Node) -> bool:
+        if isinstance(node, (All, AnyOf)):
+            return any(map(self._names_within, node.of))
+        return self._names(node)
+
+    # One group.
+
+    def _group(self, nodes: Sequence[Node]) -> _Group:
+        heads = self._heads(nodes)
+        included = [h for h in heads if not (isinstance(h, OneOf) and h.negated)]
+        excluded = [h for h in heads if h not in included]
+        nouns = self._nouns(included[0]) if included else [_entities(self.vocabulary, self.lang)]
+        apart = [
+            f"{self.word('hors', 'except')} {enumeration(self._nouns(h), self.lang)}"
+            for h in excluded
+        ]
+        apart += [
+            f"{self.word('parmi' + NO_BREAK_SPACE, 'among')}: {enumeration(self._nouns(h), self.lang)}"
+            for h in included[1:]
+        ]
+        rest = self._attributes([node for node in nodes if not self._names(node)])
+        if apart:
+            space = " " if rest and not rest.startswith(",") else ""
+            rest = f"({self.semicolon.join(apart)}){space}{rest}"
+        return _Group(tuple(nouns), rest, self.lang)
+
+    def _nouns(self, node: Node) -> list[str]:
+        match node:
+            case OneOf(fact, values):
+                named = self.vocabulary.facts[fact]
+                return [named.named(str(v), self.lang, many=True) for v in values]
+            case Named(scope):
+                return [self.vocabulary.scopes[scope].label.get(self.lang)]
+            case _:
+                return [self.say(node)]
+
+    def _attributes(self, nodes: Sequence[Node]) -> str:
+        """Say what follows a noun: its own attributes, brackets, exceptions, then situations."""
+        close: list[str] = []
+        own: list[str] = []
+        late: list[str] = []
+        situations: dict[str, list[str]] = {}
+        for node, words in self._phrases(nodes):
+            about = self._about(node)
+            if about != ABOUT_COLLECTIVITY:
+                situations.setdefault(about, []).append(words)
+            elif words.startswith(","):
+                late.append(words)
+            else:
+                (close if self._is_close(node) else own).append(words)
+        said = " ".join(filter(None, [*close, self._listing(own)])) + "".join(late)
+        for about, told in situations.items():
+            noun = self.vocabulary.situations[about].get(self.lang)
+            said += f", {self.word('pour', 'for')} {noun} {self._listing(told)}"
+        return said
+
+    def _is_close(self, node: Node) -> bool:
+        """Tell whether words stand right behind the noun: "de métropole"."""
+        match node:
+            case OneOf(fact):
+                return self.vocabulary.facts[fact].style == "modifier"
+            case Named():
+                return True
+            case _:
+                return False
+
+    def _listing(self, words: Sequence[str], *, word: Literal["and", "or"] = "and") -> str:
+        """Join attributes; those in brackets come last and share one pair."""
+        plain = [w for w in words if not w.startswith("(")]
+        inner = [w[1:-1] for w in words if w.startswith("(")]
+        # "with 3,500 inhabitants and with 50 staff" says "with" once.
+        plain = [
+            w.removeprefix("with ") if i and plain[i - 1].startswith("with ") else w
+            for i, w in enumerate(plain)
+        ]
+        brackets = f"({self.semicolon.join(inner)})" if inner else ""
+        return " ".join(filter(None, [enumeration(plain, self.lang, word=word), brackets]))
+
+    def _about(self, node: Node) -> str:
+        match node:
+            case Compare(fact) | OneOf(fact) | Flag(fact) | Has(fact) | Not(Flag(fact) | Has(fact)):
+                return self.vocabulary.facts[fact].about
+            case _:
+                return ABOUT_COLLECTIVITY
+
+    def _phrases(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
+        """Say each condition; a lower and an upper bound of one fact are said together."""
+        left = list(nodes)
+        while left:
+            node = left.pop(0)
+            pair = self._pair(node, left)
+            if pair is not None:
+                low, high = pair
+                left.remove(high if node is low else low)
+                yield node, range_words(low, high, self.vocabulary.facts[low.fact], self.lang)
+            else:
+                yield node, self._phrase(node)
+
+    def _pair(self, node: Node, others: Sequence[Node]) -> tuple[Compare, Compare] | None:
+        for other in others:
+            match node, other:
+                case Compare(fact, (">" | ">=")), Compare(same, ("<" | "<=")) if fact == same:
+                    return node, other
+                case Compare(fact, ("<" | "<=")), Compare(same, (">" | ">=")) if fact == same:
+                    return other, node
+        return None
+
+    def _phrase(self, node: Node) -> str:
+        facts = self.vocabulary.facts
+        match node:
+            case Compare(fact) | Flag(fact) | Has(fact):
+                return leaf_words(node, facts[fact], self.lang)
+            case OneOf(fact, values, negated):
+                if facts[fact].style != "noun":
+                    return leaf_words(node, facts[fact], self.lang)
+                link = self.word("hors", "except") if negated else self.word("parmi", "among")
+                return f"({link} {enumeration(self._nouns(node), self.lang)})"
+            case Not(Flag(fact) | Has(fact) as leaf):
+                return leaf_words(leaf, facts[fact], self.lang, negated=True)
+            case Named(scope):
+                label = self.vocabulary.scopes[scope].label.get(self.lang)
+                return label if self.vocabulary.scopes[scope].style == "modifier" else f"({label})"
+            case Constant(value):
+                return f"({_constant(value, self.vocabulary, self.lang)})"
+            case Not(of):
+                return f", {self.word('sauf', 'except')} {self.say(of)}"
+            case AnyOf(of):
+                return self._either(of)
+            case All(of):
+                return self._attributes(of)
+            case _:
+                assert_never(node)
+
+    def _either(self, nodes: Sequence[Node]) -> str:
+        said = [self._attributes([node]).removeprefix(", ") for node in nodes]
+        simple = all(isinstance(n, (Compare, OneOf, Flag, Has)) for n in nodes)
+        if simple and not any(words.startswith("(") for words in said):
+            return self._listing(said, word="or")
+        nested = [
+            f"[{words}]" if self.word("soit ", "either ") in words else words for words in said
+        ]
+        if self.lang == "fr":
+            return f", soit {', soit '.join(nested)}"
+        return f", either {', or '.join(nested)}"
