@@ -129,7 +129,7 @@ def test_an_agenda_is_a_sequence_that_can_be_filtered(of):
     assert [item.key[1] for item in found.concerned] == ["large"]
     assert found.announced == found.concerned.items
     assert found.in_force == ()
-    assert len(found.where(lambda item: False)) == 0
+    assert len(found.where(lambda _: False)) == 0
 
 
 def test_an_agenda_cannot_be_changed(of):
@@ -143,7 +143,7 @@ def test_two_agendas_are_compared_item_by_item(of):
     changes = after.changes_since(before)
     assert [(a.state, b.state) for a, b in changes.changed] == [(State.ANNOUNCED, State.IN_FORCE)]
     assert (changes.added, changes.removed) == ((), ())
-    none = before.where(lambda item: False)
+    none = before.where(lambda _: False)
     assert before.changes_since(none).added == before.items
     assert none.changes_since(before).removed == before.items
 
@@ -163,7 +163,7 @@ def test_a_day_that_is_none_is_refused_with_its_name(sample_dataset, name, given
 
 
 def test_a_datetime_is_taken_as_its_day(of):
-    assert of(LARGE, dt.datetime(2026, 1, 1, 12)).on == dt.date(2026, 1, 1)
+    assert of(LARGE, dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)).on == dt.date(2026, 1, 1)
 
 
 def test_a_window_that_ends_before_it_starts_is_refused(of):

@@ -45,7 +45,7 @@ SPOILED = {
     "no requirement id": (LAMPS, 'id = "small"', "", "requirements[1].id", "required"),
     "two of one id": (LAMPS, 'id = "small"', 'id = "large"', "requirements[1].id", "two requir"),
     "requirement id": (LAMPS, 'id = "small"', 'id = "Small one"', "requirements[1].id", "lower"),
-    "rule": (LAMPS, "has_lamps\"", "has_lampes\"", "requirements[0].applies", "has_lamps"),
+    "rule": (LAMPS, 'has_lamps"', 'has_lampes"', "requirements[0].applies", "has_lamps"),
     "rule syntax": (LAMPS, "large and has", "large & has", "requirements[0].applies", "^"),
     "schedule type": (LAMPS, '"milestone"', '"milestones"', "requirements[0].schedule", "milestone"),
     "no schedule type": (LAMPS, 'type = "milestone"', "", "requirements[0].schedule", "Known"),

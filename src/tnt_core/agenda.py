@@ -175,7 +175,7 @@ class Agenda(Sequence[AgendaItem]):
         lines = Counter(fact for item in self.unknown for fact in item.decision.missing)
         facts = self.dataset.vocabulary.facts
         return tuple(
-            Question(fact=fact, text=facts[fact].question, lines=count)
+            Question(fact=fact, text=facts[fact].question or facts[fact].label, lines=count)
             for fact, count in sorted(lines.items(), key=lambda pair: (-pair[1], pair[0]))
         )
 

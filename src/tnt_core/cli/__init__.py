@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         from tnt_core.cli.app import run
     except ModuleNotFoundError as missing:
-        if missing.name not in {"click", "rich"}:
+        if (missing.name or "").partition(".")[0] not in {"click", "rich"}:
             raise
         error = MissingExtraError(
             "cli", ("The command line of tnt-core", "La ligne de commande de tnt-core")

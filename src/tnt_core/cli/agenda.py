@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -19,7 +18,7 @@ from tnt_core.cli.options import (
     profile_options,
     stated_facts,
 )
-from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Standing
+from tnt_core.cli.wording import when
 from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import State
 from tnt_core.store import load
@@ -40,11 +39,6 @@ HEADINGS = {
 
 STYLES = {State.IN_FORCE: "green", State.ANNOUNCED: "blue", State.UNKNOWN: "yellow"}
 
-SINCE = Text(fr="depuis le {}", en="since {}")
-EVERY = Text(fr="tous les {}", en="every {}")
-WITHIN = Text(fr="{} après l'événement", en="{} after the event")
-AT_EVENT = Text(fr="à chaque événement", en="at each event")
-ALWAYS = Text(fr="en permanence", en="at all times")
 DRAFT = Text(fr="projet", en="draft")
 
 
@@ -124,7 +118,7 @@ def _print(found: Agenda, console: Console, lang: Lang) -> None:
 def _title(found: Agenda, lang: Lang) -> str:
     profile = found.profile
     kind = profile.kind
-    label = found.dataset.vocabulary.facts["kind"].choice_label(kind, lang) if kind else ""
+    label = found.dataset.vocabulary.facts["kind"].named(kind, lang) if kind else ""
     name = f"{profile.name} ({profile.code or profile.siren})" if profile.name else label
     parts = [name] if name == label else [name, label]
     population = profile.population_municipal or profile.population_total
@@ -138,15 +132,20 @@ def _title(found: Agenda, lang: Lang) -> str:
     return f"{', '.join(filter(None, parts))} — {day}"
 
 
-def _table(items: Iterable[AgendaItem], found: Agenda, lang: Lang, *, unknown: bool) -> Table:
+def _table(items: list[AgendaItem], found: Agenda, lang: Lang, *, unknown: bool) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     table.add_column(Text(fr="Échéance", en="Date").get(lang), no_wrap=True, style="cyan")
     table.add_column(Text(fr="Obligation", en="Obligation").get(lang), ratio=3, overflow="fold")
     last = Text(fr="Il manque", en="Missing") if unknown else Text(fr="Texte", en="Text of law")
     table.add_column(last.get(lang), ratio=2, overflow="fold", style="dim")
-    for item in items:
-        detail = ", ".join(item.decision.missing) if unknown else _law(item, found, lang)
-        table.add_row(_when(item, found, lang), escape(_what(item, lang)), escape(detail))
+    for theme in sorted(found.dataset.themes.values(), key=lambda theme: theme.order):
+        lines = [item for item in items if item.obligation.theme == theme.id]
+        if lines:
+            table.add_row("", f"[bold]{escape(theme.title.get(lang))}[/bold]", "")
+        for item in lines:
+            detail = ", ".join(item.decision.missing) if unknown else _law(item, found, lang)
+            day = when(item.schedule, lang, on=found.on, due=item.due)
+            table.add_row(day, escape(_what(item, lang)), escape(detail))
     return table
 
 
@@ -160,29 +159,10 @@ def _what(item: AgendaItem, lang: Lang) -> str:
 
 
 def _law(item: AgendaItem, found: Agenda, lang: Lang) -> str:
-    citations = list(item.requirement.legal or item.obligation.legal)
+    citations = item.requirement.legal or item.obligation.legal
     if not citations and item.schedule.text:
-        citations = [Citation(item.schedule.text)]
-    return " ; ".join(found.dataset.cite(citation, lang) for citation in citations[:2])
-
-
-def _when(item: AgendaItem, found: Agenda, lang: Lang) -> str:
-    schedule = item.schedule
-    match schedule:
-        case Recurring():
-            if item.due is not None:
-                return format_date(item.due, lang)
-            return EVERY.get(lang).format(schedule.every.sentence(lang))
-        case OnEvent():
-            if schedule.delay is None:
-                return AT_EVENT.get(lang)
-            return WITHIN.get(lang).format(schedule.delay.sentence(lang))
-        case Standing() if schedule.since is None:
-            return ALWAYS.get(lang)
-        case Milestone() | Standing():
-            assert schedule.start is not None
-            day = format_date(schedule.start, lang)
-            return SINCE.get(lang).format(day) if schedule.start <= found.on else day
+        citations = (Citation(item.schedule.text),)
+    return found.dataset.cite_all(citations, lang)
 
 
 def _print_questions(found: Agenda, console: Console, lang: Lang) -> None:

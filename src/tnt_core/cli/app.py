@@ -22,7 +22,7 @@ COMMANDS = {
     "crossings": "crossings",
     "deadline": "deadline",
     "decide": "decide",
-    "explain": "decide",
+    "explain": "explain",
     "find": "find",
     "verify": "verify",
 }
@@ -52,22 +52,20 @@ def run(argv: Sequence[str]) -> int:
     """Run a command; every error of the library is one sentence on the error output and exit code 2."""
     lang = _language(argv)
     try:
-        app.main(args=list(argv), prog_name="tnt-core", standalone_mode=False)
+        # Commands give nothing; a number is the exit code that one asked for.
+        return app.main(args=list(argv), prog_name="tnt-core", standalone_mode=False) or 0
     except TntError as error:
         click.echo(error.sentence(lang), err=True)
         return 2
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         # The reader of the pipe has gone (… | head): nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return 0
 
 
 def _language(argv: Sequence[str]) -> Lang:

@@ -60,9 +60,7 @@ def make_converter(vocabulary: Vocabulary, *, strict: bool = False) -> Converter
     converter.register_structure_hook(Schedule, _schedule_hook(converter))
     if strict:
         converter.register_structure_hook(str, lambda value, _: _text(value))
-        converter.register_structure_hook_func(
-            lambda wanted: get_origin(wanted) is tuple, _tuple_hook(converter)
-        )
+        converter.register_structure_hook_func(_is_tuple, _tuple_hook(converter))
     return converter
 
 
@@ -136,6 +134,11 @@ def _schedule_hook(converter: Converter) -> Callable[[Any, Any], Any]:
         return converter.structure(fields, SCHEDULES[tag])
 
     return structure
+
+
+def _is_tuple(wanted: Any) -> bool:
+    origin: Any = get_origin(wanted)
+    return origin is tuple
 
 
 def _tuple_hook(converter: Converter) -> Callable[[Any, Any], Any]:

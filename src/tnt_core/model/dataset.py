@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -120,13 +120,29 @@ class Dataset:
             obligations=collection("obligations", ("obligation", "obligation"), Obligation),
         )
 
-    def cite(self, citation: Citation, lang: Lang) -> str:
-        """Write a citation for a reader.
+    def cite(self, citation: Citation, lang: Lang, *, short: bool = False) -> str:
+        """Write a citation for a reader, by the *short* name of the text if it has one.
 
         Raises:
             UnknownNameError: The dataset has no such text.
         """
-        return citation.label(self.texts[citation.text], lang)
+        return citation.label(self.texts[citation.text], lang, short=short)
+
+    def cite_all(self, citations: Iterable[Citation], lang: Lang) -> str:
+        """Write citations for a narrow column: short names, articles of one text together.
+
+        Raises:
+            UnknownNameError: The dataset has no such text.
+        """
+        articles: dict[str, list[str]] = {}
+        for citation in citations:
+            found = articles.setdefault(citation.text, [])
+            if citation.article is not None:
+                found.append(citation.article)
+        return " ; ".join(
+            ", ".join([Citation(text).label(self.texts[text], lang, short=True), *found])
+            for text, found in articles.items()
+        )
 
     def obligations_of(self, text: str) -> tuple[Obligation, ...]:
         """Give the obligations that a text of law founds, moves or ends.

@@ -42,6 +42,7 @@ class LawText:
         id: Its id in the dataset, for instance ``"loi-2021-1485"``.
         kind: What it is.
         name: How it is cited, for instance "loi n° 2021-1485 du 15 novembre 2021 (REEN)".
+        short: A shorter name for tables, where one is usual: "CRPA", "RGPD".
         title: Official title, in French; ``None`` where only the name was seen.
         signed: Day of signature or adoption.
         published: Day of publication in the Journal officiel (JORF or JOUE).
@@ -55,6 +56,7 @@ class LawText:
     id: str
     kind: TextKind
     name: Text
+    short: Text | None = None
     title: str | None = None
     signed: dt.date | None = None
     published: dt.date | None = None
@@ -110,15 +112,15 @@ class Citation:
     def __str__(self) -> str:
         return self.text if self.article is None else f"{self.text} {self.article}"
 
-    def label(self, text: LawText, lang: Lang) -> str:
-        """Write the citation for a reader, given the *text* that it names.
+    def label(self, text: LawText, lang: Lang, *, short: bool = False) -> str:
+        """Write the citation for a reader, given the *text* that it names, by its *short* name if it has one.
 
         Example:
             >>> reen = LawText(id="reen", kind="loi", name=Text(fr="loi REEN", en="REEN Act"))
             >>> Citation("reen", "art. 35").label(reen, "en")
             'REEN Act, art. 35'
         """
-        name = text.name.get(lang)
+        name = (text.short if short and text.short else text.name).get(lang)
         return name if self.article is None else f"{name}, {self.article}"
 
 

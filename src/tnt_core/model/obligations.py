@@ -134,7 +134,7 @@ class Requirement:
         return self.assess(facts, on=on, known_on=known_on).decision
 
     def assess(self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None) -> Assessment:
-        """Give the decision and what it means on the day *on*: announced, in force, ended…
+        """Give the decision and what it means on the day *on*: announced, in force or ended.
 
         Args:
             facts: Facts that the vocabulary has checked.

@@ -1,0 +1,49 @@
+"""A schedule in a few words, as a table or a line shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
+from tnt_core.texts import Lang, Text, format_date
+
+__all__ = ["pace", "when"]
+
+PACES = {
+    "P1M": Text(fr="chaque mois", en="every month"),
+    "P3M": Text(fr="chaque trimestre", en="every quarter"),
+    "P1Y": Text(fr="chaque année", en="every year"),
+}
+EVERY = Text(fr="tous les {}", en="every {}")
+ALWAYS = Text(fr="en permanence", en="at all times")
+AT_EVENT = Text(fr="à chaque fois", en="each time")
+SINCE = Text(fr="depuis le {}", en="since {}")
+BY = Text(fr="au plus tard le {}", en="by {}")
+
+
+def pace(every: Delay, lang: Lang) -> str:
+    """Say how often: "chaque année", "tous les 2 ans"."""
+    known = PACES.get(str(every))
+    return known.get(lang) if known else EVERY.get(lang).format(every.sentence(lang))
+
+
+def when(schedule: Schedule, lang: Lang, *, on: dt.date, due: dt.date | None) -> str:
+    """Say when, for a narrow column: a day, a pace, a delay.
+
+    Args:
+        schedule: The schedule, as it was published.
+        lang: The language.
+        on: The day asked about.
+        due: The next day of a duty that comes again, if one is fixed.
+    """
+    match schedule:
+        case Milestone() | Standing():
+            if schedule.start is None:
+                return ALWAYS.get(lang)
+            day = format_date(schedule.start, lang)
+            return SINCE.get(lang).format(day) if schedule.start <= on else day
+        case Recurring():
+            return pace(schedule.every, lang) if due is None else format_date(due, lang)
+        case OnEvent():
+            return AT_EVENT.get(lang) if schedule.delay is None else schedule.delay.sentence(lang)

@@ -1,0 +1,263 @@
+"""The command line: what it prints, its exit codes, and one sentence for every bad input."""
+
+import importlib
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tnt_core.cli import main
+from tnt_core.export.datapackage import package_files, write_package
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*words):
+        code = main(words)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def small(fresh_store, monkeypatch, sample_resources, tmp_path):
+    """Put the small set of records in the place of the packaged data."""
+    folder = tmp_path / "package"
+    write_package(package_files(sample_resources), folder)
+    monkeypatch.setenv("TNT_DATA_PATH", str(folder))
+    fresh_store.reset()
+    return folder
+
+
+AT_WORK = ("--kind", "commune", "--population-total", "1001", "--fact", "has_lamps=oui")
+
+
+@pytest.mark.usefixtures("small")
+def test_an_agenda_shows_what_binds_with_its_date_and_text(run):
+    code, out, _ = run("agenda", *AT_WORK, "--on", "2018-01-01", "--lang", "en", "--minor")
+    assert code == 0
+    assert "commune, 1,001 inhabitants — on 1 January 2018" in out
+    assert "In force (6)" in out
+    assert "since 1 January 2017" in out
+    assert "Switch street lamps off — The large ones" in out
+    assert "act 1, art. 3" in out
+    assert "30 June 2018" in out
+    assert "every 2 years" in out
+    assert "tnt-core data 2026.1.0 (state of 31 January 2026)" in out
+
+
+@pytest.mark.usefixtures("small")
+def test_an_agenda_speaks_french(run):
+    code, out, _ = run("agenda", *AT_WORK, "--on", "2016-01-01", "--lang", "fr")
+    assert code == 0
+    assert "À venir (1)" in out
+    assert "1er janvier 2017" in out
+    assert "1\u202f001 habitants" in out
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_not_known_comes_with_the_questions(run):
+    code, out, _ = run("agenda", "--kind", "commune", "--on", "2018-01-01", "--lang", "fr")
+    assert code == 0
+    assert "Dépend de faits non connus (2)" in out
+    assert "--fact has_lamps=…" in out
+    assert "Avez-vous des lampadaires ?" in out
+
+
+@pytest.mark.usefixtures("small")
+def test_the_day_of_knowledge_is_said_and_obeyed(run):
+    _, out, _ = run("agenda", *AT_WORK, "--on", "2011-01-01", "--known-on", "2014-01-01", "--lang", "en")  # fmt: skip
+    assert "as published on 1 January 2014" in out
+    assert "1 January 2012" in out
+
+
+@pytest.mark.usefixtures("small")
+def test_all_shows_what_ended_and_what_does_not_concern(run):
+    _, out, _ = run("agenda", *AT_WORK, "--on", "2021-01-01", "--all", "--lang", "en")
+    assert "Not concerned (1)" in out
+
+
+@pytest.mark.usefixtures("small")
+def test_a_draft_is_marked_and_shown_only_when_asked_for(run):
+    _, out, _ = run("agenda", *AT_WORK, "--nature", "draft", "--lang", "en", "--on", "2018-01-01")
+    assert "[draft] Paint street lamps" in out
+    assert "at all times" in out
+
+
+@pytest.mark.usefixtures("small")
+def test_nothing_known_is_said(run):
+    _, out, _ = run("agenda", "--kind", "region", "--on", "2018-01-01", "--lang", "fr")
+    assert "Aucune obligation connue." in out
+
+
+@pytest.mark.usefixtures("small")
+def test_one_theme_can_be_shown_alone(run):
+    code, out, _ = run("agenda", *AT_WORK, "--theme", "lighting", "--on", "2018-01-01")
+    assert (code, "Switch street lamps off" in out) == (0, True)
+    code, _, err = run("agenda", *AT_WORK, "--theme", "lightning")
+    assert (code, "lighting" in err) == (2, True)
+
+
+@pytest.mark.usefixtures("small")
+def test_json_holds_what_the_table_shows(run):
+    code, out, _ = run("agenda", *AT_WORK, "--on", "2018-01-01", "--json")
+    data = json.loads(out)
+    assert (code, data["items"][0]["due"]) == (0, "2017-01-01")
+
+
+@pytest.mark.usefixtures("small")
+def test_an_overlay_is_taken_from_the_command_line(run, tmp_path):
+    (tmp_path / "overlay").mkdir()
+    code, _, err = run("agenda", *AT_WORK, "--overlay", str(tmp_path / "overlay"))
+    assert (code, err) == (0, "")
+
+
+@pytest.mark.usefixtures("small")
+def test_a_decision_shows_each_reason(run):
+    code, out, _ = run("decide", "lamps", "--kind", "commune", "--on", "2018-01-01", "--lang", "en")
+    assert code == 0
+    assert "The large ones: not known" in out
+    assert "population_total > 1_000" in out
+    assert "Missing: " in out
+    code, out, _ = run("decide", "lamps", *AT_WORK, "--lang", "fr", "--known-on", "2018-01-01")
+    assert "Les grandes: concernée" in out
+    code, out, _ = run("decide", "street-lamps", *AT_WORK, "--json")
+    data = json.loads(out)
+    assert (data["truth"], data["missing"], len(data["requirements"])) == ("yes", [], 2)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_record_is_explained_in_words(run):
+    code, out, _ = run("explain", "lamps", "--lang", "en")
+    assert code == 0
+    assert "by 1 January 2017, decree 2, published on 1 June 2015" in out
+    assert "formerly: by 1 January 2012, act 1" in out
+    assert "ends on 1 January 2020" in out
+    code, out, _ = run("explain", "lamps-report", "--lang", "fr")
+    assert "chaque année, depuis le 1er janvier 2011" in out
+    assert "tous les 2 ans" in out
+    assert "la panne" in out
+    code, out, _ = run("explain", "lamps-bill", "--lang", "fr")
+    assert "projet, pas encore du droit" in out
+    code, out, _ = run("explain", "lamps", "--json")
+    assert json.loads(out)["requirements"][0]["schedule"]["due"] == "2017-01-01"
+
+
+@pytest.mark.usefixtures("small")
+def test_verify_checks_hashes_and_examples(run, small):
+    code, out, _ = run("verify", "--lang", "en")
+    assert (code, "7 examples checked, 0 wrong" in out) == (0, True)
+
+
+def test_verify_tells_wrong_examples(run, small, sample_resources, fresh_store):
+    wrong = json.loads(json.dumps(sample_resources))
+    wrong["examples"]["lamps"][0]["expected"] = "no"
+    write_package(package_files(wrong), small)
+    fresh_store.reset()
+    code, out, err = run("verify", "--lang", "en")
+    assert (code, "1 wrong" in out) == (1, True)
+    assert "lamps: examples[0].expected: expected no, got yes" in err
+
+
+def test_compile_writes_a_package_and_check_tells_a_stale_one(run, own_records, tmp_path):
+    folder = own_records("dataset.toml", "2026.1.0", "2026.1.1")
+    out_folder = tmp_path / "out"
+    words = ("compile", str(folder), "--out", str(out_folder), "--lang", "en")
+    assert run(*words, "--check")[0] == 2
+    code, out, _ = run(*words)
+    assert (code, "3 obligations, 2 texts, 3 facts" in out) == (0, True)
+    assert run(*words, "--check")[0] == 0
+    (out_folder / "texts.json").write_text("{}", encoding="utf-8")
+    code, _, err = run(*words, "--check")
+    assert (code, "differs from the records: texts.json" in err) == (2, True)
+
+
+BAD = {
+    "unknown town": (("agenda", "Renes"), "Rennes"),
+    "ambiguous town": (("agenda", "Saint-Denis"), "93066"),
+    "nobody": (("agenda",), "say which collectivity"),
+    "impossible date": (("agenda", *AT_WORK[:4], "--on", "2026-02-30"), "2026-02-30"),
+    "unknown fact": (("agenda", *AT_WORK[:4], "--fact", "agent_fte=3"), "agents_fte"),
+    "unknown choice": (("agenda", "--kind", "comune"), "commune"),
+    "unknown choice of a fact": (("agenda", *AT_WORK[:4], "--fact", "zone=metropole"), "metro"),
+    "wrong type": (("agenda", *AT_WORK[:4], "--fact", "agents_fte=many"), "agents_fte"),
+    "wrong unit": (("agenda", *AT_WORK[:4], "--fact", "agents_fte=49 km"), "agents_fte"),
+    "no equals": (("agenda", *AT_WORK[:4], "--fact", "agents_fte"), "name=value"),
+    "twice": (("agenda", *AT_WORK[:4], "--fact", "agents_fte=1", "--fact", "agents_fte=2"), "twice"),
+    "negative": (("agenda", "--kind", "commune", "--population", "-5"), "0 or more"),
+    "not a number": (("agenda", "--kind", "commune", "--population", "many"), "many"),
+    "unknown obligation": (("explain", "urbanisme-sv"), "urbanisme-sve"),
+    "unknown command": (("agend",), "agend"),
+    "unknown option": (("agenda", "--colour"), "--colour"),
+    "no overlay": (("agenda", *AT_WORK[:4], "--overlay", "/nowhere"), "/nowhere"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "said"), BAD.values(), ids=BAD)
+def test_bad_input_is_one_sentence_and_exit_code_2(run, words, said):
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_the_sentence_is_french_where_the_locale_is(run, monkeypatch):
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert "dites de quelle collectivité" in run("agenda")[2]
+    assert "say which collectivity" in run("agenda", "--lang", "en")[2]
+    assert "say which collectivity" in run("agenda", "--lang=en")[2]
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "say which collectivity" in run("agenda")[2]
+    assert "dites de quelle collectivité" in run("agenda", "--lang", "fr")[2]
+
+
+def test_help_lists_every_command(run):
+    code, out, _ = run("--help")
+    assert code == 0
+    for name in ("agenda", "explain", "decide", "deadline", "find", "crossings", "compile", "verify"):
+        assert name in out
+
+
+def test_the_version_is_that_of_the_package(run):
+    import tnt_core
+
+    assert tnt_core.__version__ in run("--version")[1]
+
+
+@pytest.mark.parametrize("library", ["click", "rich"])
+def test_a_missing_extra_is_said_kindly(run, monkeypatch, library):
+    for name in [m for m in sys.modules if m.startswith(("tnt_core.cli.", library))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    code, _, err = run("agenda", "Rennes")
+    assert code == 2
+    assert 'pip install "tnt-core[cli]"' in err
+
+
+def test_a_broken_import_of_another_kind_is_not_hidden(run, monkeypatch):
+    for name in [m for m in sys.modules if m.startswith("tnt_core.cli.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "tnt_core.cli.options", None)
+    with pytest.raises(ModuleNotFoundError):
+        run("agenda", "Rennes")
+
+
+def test_a_reader_that_leaves_early_is_no_error():
+    done = subprocess.run(
+        f"{sys.executable} -m tnt_core agenda Rennes --json | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_interruption_has_its_own_exit_code(run, monkeypatch):
+    def interrupted(**_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib.import_module("tnt_core.cli.app").app, "main", interrupted)
+    assert run("agenda", "Rennes")[0] == 130
