@@ -65,9 +65,7 @@ def command(*words: str) -> float:
     spent = []
     for _ in range(RUNS):
         start = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "tnt_core", *words], capture_output=True, check=True
-        )
+        subprocess.run([sys.executable, "-m", "tnt_core", *words], capture_output=True, check=True)
         spent.append(time.perf_counter() - start)
     return statistics.median(spent) * 1000
 
