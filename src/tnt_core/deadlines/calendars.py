@@ -212,7 +212,8 @@ def _block(territory: Territory, week: Week, reading: Reading, number: int) -> _
     if base == 0:
         mask[0] = 0  # no day bears the ordinal 0
     return _Block(
-        array("H", accumulate(mask, initial=0)), array("L", compress(range(base, base + SPAN), mask))
+        array("H", accumulate(mask, initial=0)),
+        array("L", compress(range(base, base + SPAN), mask)),
     )
 
 
@@ -297,7 +298,12 @@ def working_days(
 
 
 def add_working_days(
-    day: dt.date, count: int, territory: str = "metropole", *, week: Week = "ouvre", temple: bool | None = None
+    day: dt.date,
+    count: int,
+    territory: str = "metropole",
+    *,
+    week: Week = "ouvre",
+    temple: bool | None = None,
 ) -> dt.date:
     """Give the *count*-th working day after *day*, which is not counted; before it, when *count* is negative.
 
@@ -316,7 +322,12 @@ def add_working_days(
 
 
 def count_working_days(
-    first: dt.date, last: dt.date, territory: str = "metropole", *, week: Week = "ouvre", temple: bool | None = None
+    first: dt.date,
+    last: dt.date,
+    territory: str = "metropole",
+    *,
+    week: Week = "ouvre",
+    temple: bool | None = None,
 ) -> int:
     """Count the working days from *first* to *last*, both included.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
@@ -58,7 +57,9 @@ class Case:
 
     def working(self, reading: ReadingName = "text") -> WorkingDays:
         """Give the days that the delay counts, when it counts working days."""
-        week: Literal["ouvre", "ouvrable"] = "ouvrable" if self.delay.kind == "ouvrable" else "ouvre"
+        week: Literal["ouvre", "ouvrable"] = (
+            "ouvrable" if self.delay.kind == "ouvrable" else "ouvre"
+        )
         return working_days(self.territory, week, temple=self._temple, reading=reading)
 
     def carrying(self, reading: ReadingName = "text") -> WorkingDays:
@@ -94,5 +95,3 @@ class Case:
                         f"{day.name.en}, {en}: texts and practice disagree on this holiday.",
                         day.text,
                     )
-
-

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NoReturn
 
+import attrs
+
 from tnt_core.deadlines.calendars import FIRST_CHECKED_YEAR, territory_name
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.counting import count_back, count_forward
@@ -63,6 +65,9 @@ def deadline(
         delay, article = usual_delay(rule, where, known, event)
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
+    if rule.direction == "backward" and not delay.backward:
+        # « Cinq jours francs » before a meeting can only be counted back.
+        delay = attrs.evolve(delay, backward=True)
     if not rule.accepts(delay):
         _refuse_delay(rule, delay)
     case = Case(rule, delay, where, known, article, Story())
@@ -87,15 +92,16 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     local = f"{at}, {zone}"
     story.step(last, f"{fr} ({local}).", f"{en} ({local}).", rule.articles.end)
     _warn_of_limits(day, case)
+    day_last = spoken(last)[0]
     return Deadline(
         regime=rule.id,
         territory=case.territory,
         zone=zone,
         event=day,
         delay=case.delay,
-        legal_date=spoken(last)[0],
-        earliest_date=spoken(min(last, *others, last))[0],
-        latest_date=spoken(max(last, *others, last))[0],
+        legal_date=day_last,
+        earliest_date=spoken(min(last, *others))[0] if others else day_last,
+        latest_date=spoken(max(last, *others))[0] if others else day_last,
         at=rule.at,
         waits=rule.waits,
         backward=backward,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import attrs
+from functools import lru_cache
 
 from tnt_core.deadlines.case import Case, ReadingName
+from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.months import add_months
 from tnt_core.deadlines.shifts import distance_months, suspension
 from tnt_core.deadlines.story import spoken, why_not_working
@@ -18,38 +19,60 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
     included = rule.counts_first_day or delay.first_day
     if included:
         story.step(
-            zero, "Premier jour, compté : {day}.", "First day, counted: {day}.", rule.articles.day_zero
+            zero,
+            "Premier jour, compté : {day}.",
+            "First day, counted: {day}.",
+            rule.articles.day_zero,
         )
     else:
         story.step(
-            zero, "Jour 0, non compté : {day}.", "Day 0, not counted: {day}.", rule.articles.day_zero
+            zero,
+            "Jour 0, non compté : {day}.",
+            "Day 0, not counted: {day}.",
+            rule.articles.day_zero,
         )
     if delay.kind in ("ouvre", "ouvrable"):
         return _working(zero - included, case)
     months = delay.all_months + distance_months(rule, case.territory, case.facts, story, zero)
     end = _term(zero, months, case, included=included)
-    ends = [end]
     if rule.clear or delay.kind == "franc":
-        ends = [end + 1]
+        end += 1
         story.step(
-            end + 1,
+            end,
             "Délai franc : il finit le lendemain, {day}.",
             "Clear period: it ends the next day, {day}.",
             rule.articles.clear,
         )
-    if rule.second_reading and months:
-        ends.append(add_months(zero + 1, months)[0] + delay.all_days)
-    last = _close(ends[0], zero, case)
-    if last != ends[0]:
-        _tell_extension(ends[0], last, zero, case)
-    others = [_close(end, zero, case, reading) for end in ends for reading in ("text", *case.readings)]
-    if len(ends) > 1 and others[0] != _close(ends[1], zero, case):
-        _warn_of_month_end(_close(ends[1], zero, case), case)
-    if any(_close(ends[0], zero, case, reading) != last for reading in case.readings):
+    last = _close(end, zero, case)
+    if last != end:
+        _tell_extension(end, last, case)
+    others = [_close(end, zero, case, reading) for reading in case.readings]
+    if any(other != last for other in others):
         case.warn_of_holidays(zero, max(others))
+    if rule.second_reading and months:
+        others += _month_end(zero, months, end, case)
     if rule.open_extension is not None:
         others.append(_open_extension(last, case))
     return last, *others
+
+
+def _month_end(zero: int, months: int, end: int, case: Case) -> list[int]:
+    """Give the last days under the doctrine that starts the months on the day after the event, where it differs."""
+    other = add_months(zero + 1, months)[0] + case.delay.all_days
+    if other == end:
+        return []
+    last = _close(other, zero, case)
+    if last != _close(end, zero, case):
+        _, fr, en = spoken(last)
+        case.story.notice(
+            "second-reading",
+            f"Fin de mois : une autre doctrine compte les mois à partir du lendemain de l'événement et arrive au {fr} ; aucune "
+            "décision trouvée ne tranche.",
+            f"Month end: another doctrine counts the months from the day after the event and arrives at {en}; no judgment found "
+            "settles it.",
+            case.regime.articles.count,
+        )
+    return [last, *(_close(other, zero, case, reading) for reading in case.readings)]
 
 
 def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
@@ -58,12 +81,12 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
     end = zero
     if months:
         end, missing = add_months(zero, months)
-        part = _part(case, months=months)
+        fr, en = _words(months, 0, 0)
         if missing:
             story.step(
                 end,
-                f"{part[0]} : pas de {missing} dans ce mois, donc son dernier jour, {{day}}.",
-                f"{part[1]}: no day {missing} in that month, so its last day, {{day}}.",
+                f"{fr} : pas de {missing} dans ce mois, donc son dernier jour, {{day}}.",
+                f"{en}: no day {missing} in that month, so its last day, {{day}}.",
                 case.count_article,
             )
             story.notice(
@@ -75,33 +98,31 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
         else:
             story.step(
                 end,
-                f"{part[0]}, au même quantième : {{day}}.",
-                f"{part[1]}, to the same date: {{day}}.",
+                f"{fr}, au même quantième : {{day}}.",
+                f"{en}, to the same date: {{day}}.",
                 case.count_article,
             )
         end -= included
     if delay.all_days:
         end += delay.all_days - (included and not months)
-        part = _part(case, weeks=delay.weeks, days=delay.days)
+        fr, en = _words(0, delay.weeks, delay.days)
         story.step(
             end,
-            f"{part[0]}, le dernier compris : {{day}}.",
-            f"{part[1]}, the last one included: {{day}}.",
+            f"{fr}, le dernier compris : {{day}}.",
+            f"{en}, the last one included: {{day}}.",
             case.count_article,
         )
     return end + suspension(case.regime, case.facts, end, story)
 
 
-def _part(case: Case, **units: int) -> tuple[str, str]:
-    nothing = {"years": 0, "months": 0, "weeks": 0, "days": 0}
-    part = attrs.evolve(
-        case.delay, **{**nothing, **units}, kind="calendaire", backward=False, first_day=False
-    )
+@lru_cache(maxsize=256)
+def _words(months: int, weeks: int, days: int) -> tuple[str, str]:
+    part = Delay(months=months, weeks=weeks, days=days)
     return part.sentence("fr"), part.sentence("en")
 
 
 def _working(start: int, case: Case) -> tuple[int, ...]:
-    rule, delay = case.regime, case.delay
+    delay = case.delay
     end = case.working().add(start, delay.days)
     case.story.step(
         end,
@@ -111,7 +132,7 @@ def _working(start: int, case: Case) -> tuple[int, ...]:
     )
     last = _close(end, start, case)
     if last != end:
-        _tell_extension(end, last, start, case)
+        _tell_extension(end, last, case)
     others = [
         _close(case.working(reading).add(start, delay.days), start, case, reading)
         for reading in case.readings
@@ -133,7 +154,7 @@ def _close(end: int, zero: int, case: Case, reading: ReadingName = "text") -> in
     return last
 
 
-def _tell_extension(end: int, last: int, zero: int, case: Case) -> None:
+def _tell_extension(end: int, last: int, case: Case) -> None:
     """Tell the carrying over, and the second working day of Regulation 1182/71 if it came later."""
     carried = case.carrying().on_or_after(end)
     if carried != end:
@@ -151,18 +172,6 @@ def _tell_extension(end: int, last: int, zero: int, case: Case) -> None:
             "At least two working days: {day}.",
             "règlement 1182/71, article 3(5)",
         )
-
-
-def _warn_of_month_end(other: int, case: Case) -> None:
-    _, fr, en = spoken(other)
-    case.story.notice(
-        "second-reading",
-        f"Fin de mois : une autre doctrine compte le quantième du lendemain de l'événement et arrive au {fr} ; aucune décision "
-        "trouvée ne tranche.",
-        f"Month end: another doctrine counts from the date of the day after the event and arrives at {en}; no judgment found "
-        "settles it.",
-        case.regime.articles.count,
-    )
 
 
 def _open_extension(last: int, case: Case) -> int:

@@ -63,6 +63,7 @@ class Delay:
         kind: Which days count.
         backward: Counted back from the event ("at least 5 days before the meeting").
         first_day: The day of the event is the first day of the period ("jour d'envoi compris").
+        units: The units that it counts, longest first; found from the numbers.
 
     Example:
         >>> Delay.parse("2 mois")
@@ -79,9 +80,11 @@ class Delay:
     kind: DayKind = "calendaire"
     backward: bool = False
     first_day: bool = False
+    units: tuple[Unit, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        units = self.units
+        units = tuple(unit for unit in UNITS if getattr(self, unit))
+        object.__setattr__(self, "units", units)
         if not units:
             _refuse(self, "has no length", "est de longueur nulle", "P2M, 10 jours ouvrés, 72 h")
         for alone in ("weeks", "hours"):
@@ -116,12 +119,7 @@ class Delay:
         """
         from tnt_core.deadlines.delay_text import read
 
-        return read(text)
-
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        """The units that this delay counts, longest first."""
-        return tuple(unit for unit in UNITS if getattr(self, unit))
+        return read(str(text))
 
     @property
     def all_months(self) -> int:

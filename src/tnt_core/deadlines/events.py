@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NoReturn
 
 from tnt_core.errors import DateError, shown
 
 __all__ = ["day_of", "moment_of", "year_of"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d(:\d\d){1,2}(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d(:\d\d){1,2}(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
 
 
 def day_of(event: object, zone: str | None = None) -> dt.date:
@@ -27,10 +28,14 @@ def day_of(event: object, zone: str | None = None) -> dt.date:
     if isinstance(event, dt.datetime):
         if event.tzinfo is not None and zone is not None:
             event = _local(event, zone)
-        return event.date() if type(event) is dt.datetime else dt.date(event.year, event.month, event.day)
+        return (
+            event.date()
+            if type(event) is dt.datetime
+            else dt.date(event.year, event.month, event.day)
+        )
     if isinstance(event, dt.date):
         return dt.date(event.year, event.month, event.day)
-    _refuse(event)
+    raise _refused(event)
 
 
 def moment_of(event: object) -> dt.datetime:
@@ -42,7 +47,7 @@ def moment_of(event: object) -> dt.datetime:
     if isinstance(event, str):
         event = _read(event)
     if not isinstance(event, dt.date):
-        _refuse(event)
+        raise _refused(event)
     if not isinstance(event, dt.datetime) or event.utcoffset() is None:
         raise DateError(
             f"a period in hours starts at an instant, with its offset from UTC; got {shown(str(event))}. "
@@ -75,7 +80,7 @@ def _read(text: str) -> dt.date:
             return dt.datetime.fromisoformat(text)
     except ValueError:
         pass
-    _refuse(text)
+    raise _refused(text)
 
 
 def _local(moment: dt.datetime, zone: str) -> dt.datetime:
@@ -84,8 +89,8 @@ def _local(moment: dt.datetime, zone: str) -> dt.datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
-def _refuse(value: object) -> NoReturn:
-    raise DateError(
+def _refused(value: object) -> DateError:
+    return DateError(
         f"{shown(value)} is not a day of the calendar. Give a datetime.date or a text such as 2026-11-20.",
         f"{shown(value)} n'est pas un jour du calendrier. Donnez une datetime.date ou un texte comme 2026-11-20.",
         value=value,

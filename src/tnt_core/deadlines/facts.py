@@ -50,7 +50,12 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
             "the commune has a Protestant temple or a mixed church (Alsace-Moselle)",
         ),
         "archipelago": _fact(
-            str, "archipel de Polynésie", "archipelago of Polynésie", "tahiti", "marquises", "gambier"
+            str,
+            "archipel de Polynésie",
+            "archipelago of Polynésie",
+            "tahiti",
+            "marquises",
+            "gambier",
         ),
         "residence": _fact(
             str,
@@ -98,9 +103,7 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
             "la date de réception de la demande de paiement n'est pas établie",
             "the day of receipt of the request for payment is not established",
         ),
-        "electronic": _fact(
-            bool, "l'envoi est électronique", "the notice is sent electronically"
-        ),
+        "electronic": _fact(bool, "l'envoi est électronique", "the notice is sent electronically"),
         "renewal_year": _fact(
             bool,
             "les conseils sont renouvelés cette année-là",
@@ -140,7 +143,9 @@ def check_facts(facts: Mapping[str, object] | None) -> dict[str, FactValue]:
         FactError: A value has the wrong type or is not among the choices.
     """
     checked: dict[str, FactValue] = {}
-    for name, value in (facts or {}).items():
+    if not facts:
+        return checked
+    for name, value in facts.items():
         fact = FACTS.get(name)
         if fact is None:
             raise UnknownNameError(("fact of a deadline", "fait d'une échéance"), name, FACTS)
@@ -148,7 +153,7 @@ def check_facts(facts: Mapping[str, object] | None) -> dict[str, FactValue]:
             continue
         if fact.type is dt.date:
             checked[name] = day_of(value)
-        elif type(value) is not fact.type or (fact.type is int and value < 0):
+        elif type(value) is not fact.type or (isinstance(value, int) and value < 0):
             wanted = {bool: "true or false", int: "a whole number, not negative", str: "a word"}
             voulu = {bool: "vrai ou faux", int: "un nombre entier, non négatif", str: "un mot"}
             raise FactError(

@@ -25,7 +25,9 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     _tell(local, case, "Événement : {when}.", "Event: {when}.", "")
     if rule.hour_start == "next-full-hour":
         # The hour is the local one: some zones are half an hour off UTC.
-        into = dt.timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+        into = dt.timedelta(
+            minutes=local.minute, seconds=local.second, microseconds=local.microsecond
+        )
         start += dt.timedelta(hours=1) - into
         _tell(
             start.astimezone(ZoneInfo(zone)),

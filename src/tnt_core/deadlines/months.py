@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tnt_core.deadlines.calendars import out_of_calendar
+from tnt_core.deadlines.calendars import from_ordinal, out_of_calendar
+from tnt_core.deadlines.delays import Delay
+from tnt_core.errors import InputError
 
-__all__ = ["add_months"]
+__all__ = ["add_months", "add_plainly"]
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -28,3 +30,24 @@ def add_months(ordinal: int, months: int) -> tuple[int, int]:
     if start.day > length:
         return dt.date(year, month + 1, length).toordinal(), start.day
     return dt.date(year, month + 1, start.day).toordinal(), 0
+
+
+def add_plainly(day: dt.date, delay: Delay) -> dt.date:
+    """Add months, then days, in plain calendar time: for a pace, not for a period of law.
+
+    Raises:
+        InputError: The delay counts hours, or days of a kind that only a regime can count.
+
+    Example:
+        >>> add_plainly(dt.date(2026, 1, 31), Delay.parse("P1M"))
+        datetime.date(2026, 2, 28)
+    """
+    if delay.hours or delay.kind != "calendaire" or delay.first_day:
+        raise InputError(
+            f"« {delay} » is no plain calendar time. Write for instance P1Y, P6M or P30D.",
+            f"« {delay} » n'est pas une durée du calendrier. Écrivez par exemple P1Y, P6M ou P30D.",
+            value=str(delay),
+        )
+    sign = -1 if delay.backward else 1
+    ordinal, _ = add_months(day.toordinal(), sign * delay.all_months)
+    return from_ordinal(ordinal + sign * delay.all_days)

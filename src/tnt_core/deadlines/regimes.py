@@ -8,7 +8,7 @@ from TOML by :func:`tnt_core.deadlines.regime_files.read_regimes`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
 import attrs
@@ -23,6 +23,13 @@ __all__ = ["Articles", "Citation", "FixedDate", "Regime", "UsualDelay"]
 Direction: TypeAlias = Literal["forward", "backward", "both"]
 HourStart: TypeAlias = Literal["exact", "next-full-hour"]
 Confidence: TypeAlias = Literal["high", "medium", "low"]
+
+
+def _pairs(
+    conditions: Mapping[str, object] | Iterable[tuple[str, object]],
+) -> tuple[tuple[str, object], ...]:
+    """Keep conditions as pairs, so that a regime is hashable."""
+    return tuple(conditions.items() if isinstance(conditions, Mapping) else conditions)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +82,7 @@ class UsualDelay:
 
     delay: Delay
     article: str
-    when: Mapping[str, object] = attrs.field(factory=dict)
+    when: tuple[tuple[str, object], ...] = attrs.field(default=(), converter=_pairs)
     least: int | None = None
     below: int | None = None
     since: dt.date | None = None
@@ -102,7 +109,7 @@ class FixedDate:
     month: int
     day: int
     article: str
-    when: Mapping[str, object] = attrs.field(factory=dict)
+    when: tuple[tuple[str, object], ...] = attrs.field(default=(), converter=_pairs)
 
 
 @attrs.frozen(kw_only=True)
@@ -191,8 +198,9 @@ class Regime:
 
     def accepts(self, delay: Delay) -> bool:
         """Tell whether this regime can count *delay*."""
-        one_way = self.direction != "both" and delay.backward is not (self.direction == "backward")
-        if one_way or delay.kind not in self.kinds or not set(delay.units) <= set(self.units):
+        if self.direction != "both" and delay.backward is not (self.direction == "backward"):
+            return False
+        if delay.kind not in self.kinds or any(unit not in self.units for unit in delay.units):
             return False
         # No source seen says how months are counted back where the period is then clear, nor how hours are counted back.
         return not (delay.backward and (delay.hours or (self.clear_backward and delay.all_months)))

@@ -141,7 +141,9 @@ class Deadline:
             if moment <= self.safe_moment:
                 return True
             return None if moment <= self.legal_moment else False
-        if self.at is not None and (isinstance(act, dt.datetime) or (isinstance(act, str) and len(act) > len("2026-11-20"))):
+        if self.at is not None and (
+            isinstance(act, dt.datetime) or (isinstance(act, str) and len(act) > len("2026-11-20"))
+        ):
             from tnt_core.deadlines.events import moment_of
 
             moment = moment_of(act)

@@ -7,118 +7,26 @@ date, the former version stays in ``history``, so that :meth:`Milestone.as_known
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any, Self, TypeAlias, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
 from tnt_core.deadlines.delays import Delay
-from tnt_core.errors import InputError
+from tnt_core.deadlines.months import add_plainly
+from tnt_core.deadlines.versions import Dated, Ending
+from tnt_core.errors import InputError, shown
 from tnt_core.texts import Text
+
+if TYPE_CHECKING:
+    from tnt_core.deadlines.regimes import Regime
+    from tnt_core.deadlines.results import Deadline
 
 __all__ = ["Ending", "Milestone", "OnEvent", "Recurring", "Schedule", "Standing"]
 
 
 @attrs.frozen(kw_only=True)
-class Ending:
-    """The end of a duty.
-
-    Attributes:
-        day: First day on which the duty no longer binds.
-        published: Day of publication of the text that ends it; ``None`` if not known.
-        text: Id of that text of law.
-    """
-
-    day: dt.date
-    published: dt.date | None = None
-    text: str | None = None
-
-
-def _oldest_first(schedule: _Dated, _: attrs.Attribute[Any], history: tuple[_Dated, ...]) -> None:
-    days = [v.published for v in (*history, schedule) if v.published is not None]
-    if days != sorted(days):
-        raise InputError(
-            "the history of a schedule is written oldest first, each version published before the next; "
-            f"got {', '.join(map(str, days))}.",
-            "l'historique d'une échéance va du plus ancien au plus récent, chaque version publiée avant la suivante ; "
-            f"reçu {', '.join(map(str, days))}.",
-            value=history,
-        )
-
-
-@attrs.frozen(kw_only=True)
-class _Dated:
-    """What the four schedules share.
-
-    Attributes:
-        published: Day since when this has been published (Journal officiel, JOUE); ``None`` if not known.
-        text: Id of the text of law that says so.
-        publication_note: Why the day of publication is not given, when it is not.
-        ends: The end of the duty, when a text ends it.
-        history: Former versions, oldest first.
-    """
-
-    published: dt.date | None = None
-    text: str | None = None
-    publication_note: Text | None = None
-    ends: Ending | None = None
-    history: tuple[Self, ...] = attrs.field(default=(), validator=_oldest_first)
-
-    @property
-    def start(self) -> dt.date | None:
-        """The first day on which the duty binds; ``None`` if no text seen fixes one."""
-        raise NotImplementedError
-
-    def published_by(self, known_on: dt.date) -> bool | None:
-        """Tell whether the public could know of this duty on *known_on*; ``None`` if that cannot be told.
-
-        Where the day of publication is not known, a duty that already binds has been published, since a text binds only once it is
-        (code civil, article 1).
-        """
-        answers = [v._version_published_by(known_on) for v in (*self.history, self)]
-        if True in answers:
-            return True
-        return None if None in answers else False
-
-    def _version_published_by(self, known_on: dt.date) -> bool | None:
-        if self.published is not None:
-            return self.published <= known_on
-        if self.start is not None and self.start <= known_on:
-            return True
-        return None
-
-    def as_known(self, known_on: dt.date | None) -> Self | None:
-        """Give the schedule as it was published on *known_on*; ``None`` if it was not yet.
-
-        The newest version published by then wins, and an end that was published later is left out. A version whose publication
-        cannot be told is used only when no other is sure. With ``known_on=None``: all that is known now.
-        """
-        if known_on is None:
-            return self
-        versions = (*self.history, self)
-        for wanted in (True, None):
-            chosen = [v for v in versions if v._version_published_by(known_on) is wanted]
-            if chosen:
-                past = tuple(v for v in self.history if v in chosen[:-1])
-                ends = self.ends
-                if ends is not None and (ends.published or ends.day) > known_on:
-                    ends = None
-                return attrs.evolve(chosen[-1], history=past, ends=ends)
-        return None
-
-    def ended_on(self, day: dt.date) -> bool:
-        """Tell whether the duty no longer binds on *day*."""
-        return self.ends is not None and self.ends.day <= day
-
-    def occurrences(self, start: dt.date, end: dt.date) -> Iterator[dt.date]:
-        """Give the days of this schedule from *start* to *end*, both included, one by one."""
-        day = self.start
-        if day is not None and start <= day <= end and not self.ended_on(day):
-            yield day
-
-
-@attrs.frozen(kw_only=True)
-class Milestone(_Dated):
+class Milestone(Dated):
     """Due once, by a date.
 
     Attributes:
@@ -138,11 +46,12 @@ class Milestone(_Dated):
 
     @property
     def start(self) -> dt.date:
+        """The day by which it must be done."""
         return self.due
 
 
 @attrs.frozen(kw_only=True)
-class Standing(_Dated):
+class Standing(Dated):
     """Holds always, from a day on.
 
     Attributes:
@@ -153,16 +62,43 @@ class Standing(_Dated):
 
     @property
     def start(self) -> dt.date | None:
+        """First day on which it binds; ``None`` if not known."""
         return self.since
 
 
+_FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
+
+
+def _days_fixed(schedule: Recurring, _: attrs.Attribute[str | None], rrule: str | None) -> None:
+    """Refuse a rule whose days would depend on the window that is asked for, or that is counted in hours."""
+    if rrule is None:
+        return
+    parts = dict(part.split("=", 1) for part in rrule.upper().split(";") if "=" in part)
+    fixed = any(name.startswith("BY") for name in parts) or parts.get("FREQ") == "DAILY"
+    floating = "INTERVAL" in parts and schedule.since is None
+    if (
+        parts.get("FREQ") not in _FREQUENCIES
+        or not fixed
+        or floating
+        or parts.keys() & {"DTSTART", "COUNT", "BYHOUR", "BYMINUTE", "BYSECOND"}
+    ):
+        raise InputError(
+            f"{shown(rrule)} does not fix days. Write a rule of RFC 5545 such as FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30: FREQ is one of "
+            f"{', '.join(_FREQUENCIES)}, a BY… part says which days, INTERVAL needs 'since', DTSTART and COUNT are not used.",
+            f"{shown(rrule)} ne fixe pas de jours. Écrivez une règle de la RFC 5545 comme FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30 : FREQ vaut "
+            f"{', '.join(_FREQUENCIES)}, une partie BY… dit quels jours, INTERVAL demande « since », DTSTART et COUNT ne servent pas.",
+            value=rrule,
+        )
+
+
 @attrs.frozen(kw_only=True)
-class Recurring(_Dated):
+class Recurring(Dated):
     """Comes again and again.
 
     Attributes:
         every: The pace, for instance one year.
         rrule: Recurrence rule of RFC 5545, without ``DTSTART``, when a text fixes the days; ``None`` when it fixes only the pace.
+            Intervals are counted from the year of ``since``.
         since: First day on which it binds; ``None`` if not known.
 
     Example:
@@ -176,32 +112,76 @@ class Recurring(_Dated):
     """
 
     every: Delay
-    rrule: str | None = None
+    rrule: str | None = attrs.field(default=None, validator=_days_fixed)
     since: dt.date | None = None
 
     @property
     def start(self) -> dt.date | None:
+        """First day on which it binds; ``None`` if not known."""
         return self.since
 
     def occurrences(self, start: dt.date, end: dt.date) -> Iterator[dt.date]:
-        """Give the days of this schedule from *start* to *end*, both included, one by one."""
+        """Give the days of this schedule from *start* to *end*, both included, one by one.
+
+        A schedule without a rule gives none: only the pace is known. See :meth:`due_after`.
+
+        Raises:
+            InputError: The recurrence rule is not one of RFC 5545.
+        """
         if self.rrule is None:
             return
-        from dateutil.rrule import rrulestr
-
         first = start if self.since is None else max(start, self.since)
-        # Anchored on 1 January of an early year, so that INTERVAL and BY… parts do not depend on the window asked for.
-        anchor = dt.datetime(self.since.year if self.since else first.year, 1, 1)
-        rule = cast("Any", rrulestr(self.rrule, dtstart=anchor))
-        for moment in rule.xafter(dt.datetime.combine(first, dt.time.min), inc=True):
-            day = moment.date()
+        for day in self._days_from(first):
             if day > end or self.ended_on(day):
                 return
             yield day
 
+    def _days_from(self, first: dt.date) -> Iterator[dt.date]:
+        from dateutil.rrule import rrulestr
+
+        # From 1 January, so that INTERVAL and BY… parts do not depend on the window that is asked for.
+        year = self.since.year if self.since else first.year
+        anchor = dt.datetime.combine(dt.date(year, 1, 1), dt.time.min)
+        try:
+            # The stubs do not know xafter.
+            rule = cast("Any", rrulestr(self.rrule or "", dtstart=anchor))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise InputError(
+                f"{shown(self.rrule)} is not a recurrence rule of RFC 5545: {error}.",
+                f"{shown(self.rrule)} n'est pas une règle de récurrence de la RFC 5545 : {error}.",
+                value=self.rrule,
+            ) from error
+        for moment in rule.xafter(dt.datetime.combine(first, dt.time.min), inc=True):
+            yield moment.date()
+
+    def first_after(self, crossed: dt.date) -> dt.date | None:
+        """Give the first day due on or after *crossed*; without a rule, one pace after the day on which the duty starts to bind.
+
+        ``None`` if the duty has ended by then, or if neither a rule nor a start is known.
+
+        Example:
+            >>> report = Recurring(every=Delay.parse("P2Y"), since=dt.date(2020, 1, 1))
+            >>> report.first_after(dt.date(2026, 1, 1))
+            datetime.date(2028, 1, 1)
+        """
+        day = max(self.since or crossed, crossed)
+        if self.rrule is not None:
+            found = next(self._days_from(day), None)
+        else:
+            found = None if self.since is None else add_plainly(day, self.every)
+        return None if found is None or self.ended_on(found) else found
+
+    def due_after(self, done: dt.date) -> dt.date:
+        """Give the day by which it is due again once done on *done*: one pace later, in plain calendar time.
+
+        Raises:
+            InputError: The pace counts hours, or days of a kind that only a regime can count.
+        """
+        return add_plainly(done, self.every)
+
 
 @attrs.frozen(kw_only=True)
-class OnEvent(_Dated):
+class OnEvent(Dated):
     """Due within a delay after (or before) an event.
 
     Attributes:
@@ -209,6 +189,15 @@ class OnEvent(_Dated):
         delay: How long; ``None`` when the text gives no number ("without delay", "before").
         regime: Name of the legal regime that says how the delay is counted.
         since: First day on which the duty binds; ``None`` if not known.
+
+    Example:
+        >>> breach = OnEvent(
+        ...     event=Text(fr="connaissance de la violation", en="knowledge of the breach"),
+        ...     delay=Delay.parse("72 h"),
+        ...     regime="gdpr-hours",
+        ... )
+        >>> print(breach.deadline("2026-05-22T16:30:00+02:00").instant)
+        2026-05-25 17:00:00+02:00
     """
 
     event: Text
@@ -218,12 +207,59 @@ class OnEvent(_Dated):
 
     @property
     def start(self) -> dt.date | None:
+        """First day on which the duty binds; ``None`` if not known."""
         return self.since
 
     def occurrences(self, start: dt.date, end: dt.date) -> Iterator[dt.date]:
-        """Give nothing: the days depend on events that nobody has told."""
+        """Give nothing: the days depend on events that nobody has told. See :meth:`deadlines`."""
         del start, end
         return iter(())
+
+    def deadline(
+        self,
+        event: dt.date | str,
+        *,
+        regime: Regime | str | None = None,
+        territory: str = "metropole",
+        facts: Mapping[str, object] | None = None,
+    ) -> Deadline | None:
+        """Compute the deadline that this event starts; ``None`` when the text gives no number, or the duty did not bind that day.
+
+        Raises:
+            InputError: Neither the schedule nor the caller names a regime, or the regime cannot count the delay.
+        """
+        from tnt_core.deadlines.compute import deadline
+        from tnt_core.deadlines.events import day_of
+
+        day = day_of(event)
+        if (
+            self.delay is None
+            or self.ended_on(day)
+            or (self.since is not None and day < self.since)
+        ):
+            return None
+        rule = regime or self.regime
+        if rule is None:
+            raise InputError(
+                f"the text does not say how « {self.delay} » is counted: give a regime.",
+                f"le texte ne dit pas comment se compte « {self.delay} » : donnez un régime.",
+                value=self,
+            )
+        return deadline(event, self.delay, regime=rule, territory=territory, facts=facts)
+
+    def deadlines(
+        self,
+        events: Iterable[dt.date | str],
+        *,
+        regime: Regime | str | None = None,
+        territory: str = "metropole",
+        facts: Mapping[str, object] | None = None,
+    ) -> Iterator[Deadline]:
+        """Compute the deadlines that these events start, one by one, leaving out those that start none."""
+        for event in events:
+            found = self.deadline(event, regime=regime, territory=territory, facts=facts)
+            if found is not None:
+                yield found
 
 
 Schedule: TypeAlias = Milestone | Standing | Recurring | OnEvent

@@ -38,6 +38,15 @@ def why_not_working(ordinal: int, territory: Territory) -> tuple[str, str]:
     return f"jour férié : {name.fr}", f"public holiday: {name.en}"
 
 
+@lru_cache(maxsize=8192)
+def _step(number: int, ordinal: int, fr: str, en: str, article: str) -> Step:
+    """Make a step; the same one is shared by all the deadlines that take it."""
+    day, day_fr, day_en = spoken(ordinal)
+    return Step(
+        number, Text(fr.replace("{day}", day_fr), en.replace("{day}", day_en)), article, day
+    )
+
+
 class Story:
     """Gathers the steps and warnings of one computation."""
 
@@ -49,9 +58,7 @@ class Story:
 
     def step(self, ordinal: int, fr: str, en: str, article: str = "") -> None:
         """Add a step that ends on the day of *ordinal*; ``{day}`` in the words stands for that day."""
-        day, day_fr, day_en = spoken(ordinal)
-        text = Text(fr.replace("{day}", day_fr), en.replace("{day}", day_en))
-        self.steps.append(Step(len(self.steps) + 1, text, article, day))
+        self.steps.append(_step(len(self.steps) + 1, ordinal, fr, en, article))
 
     def notice(self, code: str, fr: str, en: str, article: str = "") -> None:
         """Add a warning."""

@@ -48,7 +48,7 @@ def usual_delay(
 
 
 def _applies(usual: UsualDelay, known: Mapping[str, object], event: object) -> bool:
-    for name, wanted in usual.when.items():
+    for name, wanted in usual.when:
         if name not in known:
             _missing(name)
         if known[name] != wanted and not (name == "local_law" and not wanted):
@@ -57,10 +57,14 @@ def _applies(usual: UsualDelay, known: Mapping[str, object], event: object) -> b
         population = known.get("population")
         if not isinstance(population, int):
             _missing("population")
-        if population < (usual.least or 0) or (usual.below is not None and population >= usual.below):
+        if population < (usual.least or 0) or (
+            usual.below is not None and population >= usual.below
+        ):
             return False
     day = day_of(event)
-    return (usual.since is None or usual.since <= day) and (usual.until is None or day <= usual.until)
+    return (usual.since is None or usual.since <= day) and (
+        usual.until is None or day <= usual.until
+    )
 
 
 def _missing(name: str) -> NoReturn:
@@ -94,10 +98,12 @@ def fixed_deadline(
     found = [date for date in rule.fixed if said in (date.label.fr, date.label.en)]
     if not found:
         named = [date for date in rule.fixed if said in (date.id, date.title.fr, date.title.en)]
-        found = [date for date in named if all(facts.get(k, v) == v for k, v in date.when.items())]
+        found = [date for date in named if all(facts.get(k, v) == v for k, v in date.when)]
     if not found:
         names = [*dict.fromkeys(date.id for date in rule.fixed), *(d.label.fr for d in rule.fixed)]
-        raise UnknownNameError((f"date of regime {rule.id!r}", f"date du régime « {rule.id} »"), said, names)
+        raise UnknownNameError(
+            (f"date of regime {rule.id!r}", f"date du régime « {rule.id} »"), said, names
+        )
     days = [dt.date(year, date.month, date.day) for date in found]
     story = Story()
     chosen = found[0]
@@ -108,7 +114,7 @@ def fixed_deadline(
         chosen.article,
     )
     if len(set(days)) > 1:
-        missing = sorted({key for date in found for key in date.when if key not in facts})
+        missing = sorted({key for date in found for key, _ in date.when if key not in facts})
         story.notice(
             "missing-fact",
             f"La date peut être plus tardive selon : {', '.join(missing)}.",

@@ -1,0 +1,161 @@
+"""Two dates for every duty: when it binds, and since when that has been published.
+
+When a text moves a date, the former version stays in the history of the schedule, so that what the law said on a past day can still
+be told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Self
+
+import attrs
+
+from tnt_core.errors import InputError
+from tnt_core.texts import Text
+
+__all__ = ["Dated", "Ending"]
+
+
+@attrs.frozen(kw_only=True)
+class Ending:
+    """The end of a duty.
+
+    Attributes:
+        day: First day on which the duty no longer binds.
+        published: Day of publication of the text that ends it; ``None`` if not known.
+        text: Id of that text of law.
+    """
+
+    day: dt.date
+    published: dt.date | None = None
+    text: str | None = None
+
+    def known_by(self, known_on: dt.date) -> bool:
+        """Tell whether the end is surely published on *known_on*: at the latest on the day it takes effect."""
+        return (self.published or self.day) <= known_on
+
+
+def _oldest_first(schedule: Dated, _: attrs.Attribute[Any], history: tuple[Dated, ...]) -> None:
+    days = [v.published for v in (*history, schedule) if v.published is not None]
+    if days != sorted(days):
+        raise InputError(
+            "the history of a schedule is written oldest first, each version published before the next; "
+            f"got {', '.join(map(str, days))}.",
+            "l'historique d'une échéance va du plus ancien au plus récent, chaque version publiée avant la suivante ; "
+            f"reçu {', '.join(map(str, days))}.",
+            value=history,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Dated:
+    """What the four schedules share.
+
+    Attributes:
+        published: Day since when this has been published (Journal officiel, JOUE); ``None`` if not known.
+        text: Id of the text of law that says so.
+        publication_note: Why the day of publication is not given, when it is not.
+        ends: The end of the duty, when a text ends it.
+        history: Former versions, oldest first.
+    """
+
+    published: dt.date | None = None
+    text: str | None = None
+    publication_note: Text | None = None
+    ends: Ending | None = None
+    history: tuple[Self, ...] = attrs.field(default=(), validator=_oldest_first)
+
+    @property
+    def start(self) -> dt.date | None:
+        """The first day on which the duty binds; ``None`` if no text seen fixes one."""
+        raise NotImplementedError
+
+    def published_by(self, known_on: dt.date) -> bool | None:
+        """Tell whether the public could know of this duty on *known_on*; ``None`` if that cannot be told.
+
+        Where the day of publication is not known, a duty that already binds has been published, since a text binds only once it is
+        (code civil, article 1).
+        """
+        answers = [answer for _, answer in self._versions_on(known_on)]
+        if True in answers:
+            return True
+        return None if None in answers else False
+
+    def as_known(self, known_on: dt.date | None) -> Self | None:
+        """Give the schedule as it was published on *known_on*; ``None`` if it was not yet.
+
+        The newest version published by then wins. A version whose publication cannot be told is used only when no other is sure:
+        see :meth:`may_be_newer`. The end is the one published by then: that of the whole duty, or else that of the version chosen.
+        With ``known_on=None``: all that is known now.
+        """
+        if known_on is None:
+            return self
+        versions = self._versions_on(known_on)
+        for wanted in (True, None):
+            chosen = [place for place, answer in versions if answer is wanted]
+            if chosen:
+                every: tuple[Self, ...] = (*self.history, self)
+                version = every[chosen[-1]]
+                ends = next(
+                    (
+                        e
+                        for e in (self.ends, version.ends)
+                        if e is not None and e.known_by(known_on)
+                    ),
+                    None,
+                )
+                past = tuple(every[place] for place in chosen[:-1])
+                return attrs.evolve(version, history=past, ends=ends)
+        return None
+
+    def may_be_newer(self, known_on: dt.date) -> bool:
+        """Tell whether a version newer than the one :meth:`as_known` gives may have been published by *known_on*.
+
+        That happens where the newer version's day of publication is not known and it did not bind yet.
+        """
+        answers = [answer for _, answer in self._versions_on(known_on)]
+        if True not in answers:
+            return answers.count(None) > 1
+        newest = len(answers) - 1 - answers[::-1].index(True)
+        return None in answers[newest + 1 :]
+
+    def ended_on(self, day: dt.date) -> bool:
+        """Tell whether the duty no longer binds on *day*."""
+        return self.ends is not None and self.ends.day <= day
+
+    def occurrences(self, start: dt.date, end: dt.date) -> Iterator[dt.date]:
+        """Give the days of this schedule from *start* to *end*, both included, one by one."""
+        day = self.start
+        if day is not None and start <= day <= end and not self.ended_on(day):
+            yield day
+
+    def first_after(self, crossed: dt.date) -> dt.date | None:
+        """Give the first day on which the duty is due for one who comes under it on *crossed*, a threshold's day for instance.
+
+        Where the date that the text fixes is past, that is the day itself. ``None`` if no text seen fixes a date, or if the duty has
+        ended by then.
+
+        Example:
+            >>> from tnt_core.deadlines import Milestone
+            >>> Milestone(due=dt.date(2022, 1, 1)).first_after(dt.date(2026, 1, 1))
+            datetime.date(2026, 1, 1)
+        """
+        if self.start is None:
+            return None
+        day = max(self.start, crossed)
+        return None if self.ended_on(day) else day
+
+    def _versions_on(self, known_on: dt.date) -> list[tuple[int, bool | None]]:
+        """Tell of each version, oldest first, whether it was published on *known_on*."""
+        every: tuple[Dated, ...] = (*self.history, self)
+        return [(place, _published(version, known_on)) for place, version in enumerate(every)]
+
+
+def _published(version: Dated, known_on: dt.date) -> bool | None:
+    if version.published is not None:
+        return version.published <= known_on
+    if version.start is not None and version.start <= known_on:
+        return True
+    return None
