@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise, product
-from typing import Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -280,17 +280,28 @@ def _by_distance(cells: Sequence[Cell], now: FactValue | None) -> list[FactValue
     values = [_nearest(cell, now) for cell in cells]
     if now is None or isinstance(now, (bool, str, frozenset)):
         return values
-    return sorted(values, key=lambda value: abs(value - now))  # type: ignore[operator]  # same type as now
+    # Numbers or days, as now is.
+    return sorted(cast("list[Any]", values), key=lambda value: abs(value - now))
 
 
-def _nearest(cell: Cell, now: FactValue | None) -> FactValue:
+def _nearest(cell: Cell, now: Any) -> FactValue:
     """Give the value of *cell* next to *now*; past an open end, one hundredth further."""
-    if cell.low is not None and (now is None or now <= cell.low):  # type: ignore[operator]  # same type
+    low: Any = cell.low
+    high: Any = cell.high
+    if low is not None and (now is None or now <= low):
         if cell.with_low:
-            return cell.low
-        return cell.low + CENT if cell.high is None or cell.low + CENT < cell.high else cell.sample  # type: ignore[operator]
-    if cell.high is not None and (now is None or now >= cell.high):  # type: ignore[operator]  # same type
+            return cast("FactValue", low)
+        return (
+            cell.sample
+            if high is not None and low + CENT >= high
+            else cast("FactValue", low + CENT)
+        )
+    if high is not None and (now is None or now >= high):
         if cell.with_high:
-            return cell.high
-        return cell.high - CENT if cell.low is None or cell.high - CENT > cell.low else cell.sample  # type: ignore[operator]
+            return cast("FactValue", high)
+        return (
+            cell.sample
+            if low is not None and high - CENT <= low
+            else cast("FactValue", high - CENT)
+        )
     return cell.sample

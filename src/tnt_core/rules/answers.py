@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from tnt_core.rules.nodes import Compare, Leaf, OneOf, leaves, negation
+from tnt_core.rules.nodes import Compare, Leaf, leaves, negation
 from tnt_core.rules.printing import print_node
 from tnt_core.rules.reasons import Reason
 from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth

@@ -7,7 +7,7 @@ is exact, not a guess.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain, combinations, pairwise
 from typing import Any, TypeAlias, assert_never
@@ -136,13 +136,13 @@ def _discrete(fact: Fact, start: Cut | None, end: Cut | None) -> Cell:
 def _dense(start: Cut | None, end: Cut | None) -> Cell:
     low, with_low = (None, True) if start is None else (start[0], not start[1])
     high, with_high = (None, True) if end is None else (end[0], bool(end[1]))
-    match low, high:
-        case None, None:
-            sample = Decimal(0)
-        case None, _:
-            sample = high if with_high else high - 1
-        case _, None:
-            sample = low if with_low else low + 1
-        case _:
-            sample = low if with_low else high if with_high else (low + high) / 2
+    sample: Any
+    if with_low and low is not None:
+        sample = low
+    elif with_high and high is not None:
+        sample = high
+    elif low is None:
+        sample = Decimal(0) if high is None else high - 1
+    else:
+        sample = low + 1 if high is None else (low + high) / 2
     return Cell(sample=sample, low=low, high=high, with_low=with_low, with_high=with_high)

@@ -28,6 +28,9 @@ __all__ = ["Compiled", "Row", "compile_node"]
 Row: TypeAlias = dict[str, Any]
 Compiled: TypeAlias = Callable[[Row], Truth]
 
+PAIR, TRIPLE = 2, 3
+"""The lengths of most conjunctions, spelt out below: a loop costs more than the tests."""
+
 
 def compile_node(node: Node, scopes: Mapping[str, Node]) -> Compiled:
     """Give a function that answers *node* on a row."""
@@ -145,7 +148,7 @@ def _not(inner: Compiled) -> Compiled:
 
 def _join(tests: list[Compiled], settles: Truth, otherwise: Truth) -> Compiled:
     """One test that answers *settles* settles the whole; all *otherwise* give that; else it is unknown."""
-    if len(tests) == 2:
+    if len(tests) == PAIR:
         first, second = tests
 
         def both(row: Row) -> Truth:
@@ -156,7 +159,7 @@ def _join(tests: list[Compiled], settles: Truth, otherwise: Truth) -> Compiled:
             return last if answer is otherwise or last is settles else UNKNOWN
 
         return both
-    if len(tests) == 3:
+    if len(tests) == TRIPLE:
         one, two, three = tests
 
         def triple(row: Row) -> Truth:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, assert_never
+from collections.abc import Callable, Mapping
+from operator import ge, gt, le, lt
+from typing import Any, Final, assert_never
 
 from tnt_core.rules.closures import Row
 from tnt_core.rules.nodes import (
@@ -20,22 +21,19 @@ from tnt_core.rules.nodes import (
     Node,
     Not,
     OneOf,
+    Operator,
 )
 
 __all__ = ["holds", "residual"]
+
+ORDERS: Final[Mapping[Operator, Callable[[Any, Any], Any]]] = {">=": ge, ">": gt, "<=": le, "<": lt}
 
 
 def holds(leaf: Leaf, value: Any) -> bool:
     """Tell whether a known value, in its one form, meets a test."""
     match leaf:
-        case Compare(_, ">=", bound):
-            return bool(value >= bound)
-        case Compare(_, ">", bound):
-            return bool(value > bound)
-        case Compare(_, "<=", bound):
-            return bool(value <= bound)
-        case Compare(_, "<", bound):
-            return bool(value < bound)
+        case Compare(_, op, bound):
+            return bool(ORDERS[op](value, bound))
         case OneOf(_, values, negated):
             return (value in values) is not negated
         case Flag():

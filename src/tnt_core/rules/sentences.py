@@ -267,7 +267,7 @@ class _Speaker:
         match node:
             case Compare(fact) | Flag(fact) | Has(fact):
                 return leaf_words(node, facts[fact], self.lang)
-            case OneOf(fact, values, negated):
+            case OneOf(fact, _, negated):
                 if facts[fact].style != "noun":
                     return leaf_words(node, facts[fact], self.lang)
                 link = self.word("hors", "except") if negated else self.word("parmi", "among")

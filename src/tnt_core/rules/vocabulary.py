@@ -199,20 +199,24 @@ class Vocabulary:
         return read_tables(facts, scopes or {}, files)
 
     @classmethod
-    def from_class(cls, model: type[Any]) -> Vocabulary:
+    def from_class(cls, model: type[Any], *, noun: Text | None = None) -> Vocabulary:
         """Derive a vocabulary from an attrs class: each attribute is a fact.
 
         Types: ``bool``, ``int``, ``Decimal`` or ``float``, ``datetime.date``, ``Literal[…]`` or an ``Enum`` of texts, and
         ``frozenset`` or ``set`` of these two; each may be ``| None``. The attribute's ``metadata`` may hold what a table of
         ``facts.toml`` holds: label, question, unit, minimum…
 
+        Args:
+            model: The class.
+            noun: What sentences call the things that rules are about, in the plural: "établissements scolaires".
+
         Raises:
             RecordsError: An attribute's type is not one of these, or its metadata have faults; all of them at once.
             InputError: *model* is not an attrs class.
         """
-        from tnt_core.rules.tables import read_class
+        from tnt_core.rules.classes import read_class
 
-        return read_class(model)
+        return read_class(model, noun)
 
     def check(self, given: Mapping[str, object] | Facts | Any) -> Facts:
         """Check what is known and bring each value to its one form; ``None`` means not known.
@@ -267,13 +271,13 @@ class Vocabulary:
 
     def to_json(self) -> dict[str, Any]:
         """Give plain JSON data that :meth:`from_json` reads back."""
-        from tnt_core.rules.tables import write_json
+        from tnt_core.rules.stored import write_json
 
         return write_json(self)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Vocabulary:
         """Read what :meth:`to_json` gave. Quick: the data are trusted to have been checked when they were written."""
-        from tnt_core.rules.tables import read_json
+        from tnt_core.rules.stored import read_json
 
         return read_json(data)

@@ -14,12 +14,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final, cast, assert_never
+from typing import Any, Final, assert_never, cast
 
 from tnt_core.errors import DataError, TntError, UnknownNameError, shown
 from tnt_core.rules.nodes import (
     ALWAYS,
     NEVER,
+    OPPOSITE,
     All,
     AnyOf,
     Compare,
@@ -180,21 +181,23 @@ def _read(data: Any, facts: Mapping[str, Fact]) -> Node:
 
 
 def _read_leaf(data: Mapping[str, Any], fact: Fact) -> Node:
-    if len(data) == 1 and fact.type == "bool":
-        return Flag(fact.id)
-    if len(data) == 2 and fact.type == "set":
-        choice = data["has"]
-        literal_choices = fact.choice_set
-        if choice in literal_choices:
+    rest = {key: value for key, value in data.items() if key != "fact"}
+    match fact.type, [*rest.items()]:
+        case "bool", []:
+            return Flag(fact.id)
+        case "set", [("has", choice)] if choice in fact.choice_set:
             return Has(fact.id, choice)
-    if fact.type in {"bool", "set"}:
-        raise ValueError(data)
-    if "op" in data:
-        if len(data) != 3 or data["op"] not in {"<", "<=", ">", ">="} or fact.type == "choice":
-            raise ValueError(data)
-        return Compare(fact.id, data["op"], cast("int", literal(fact, data["value"])))
-    negated = "not_in" in data
-    if len(data) != 2:
-        raise ValueError(data)
-    values = tuple([literal(fact, value) for value in data["not_in" if negated else "in"]])
-    return OneOf(fact.id, values, negated)
+        case (
+            ("int" | "decimal" | "money" | "date"),
+            [("op", op), ("value", value)] | [("value", value), ("op", op)],
+        ):
+            if op in OPPOSITE:
+                return Compare(fact.id, op, cast("int", literal(fact, value)))
+        case (
+            ("int" | "decimal" | "money" | "date" | "choice"),
+            [("in" | "not_in" as key, [*values])],
+        ) if values:
+            return OneOf(
+                fact.id, tuple([literal(fact, value) for value in values]), key == "not_in"
+            )
+    raise ValueError(data)

@@ -1,0 +1,94 @@
+"""Vocabularies from attrs classes: a school's or a hospital's own facts, without a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+import attrs
+
+from tnt_core.errors import InputError, RecordsError
+from tnt_core.rules.tables import COMMON_KEYS, KEYS_BY_TYPE, Faults, read_tables
+from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Vocabulary
+from tnt_core.texts import Text
+
+__all__ = ["read_class"]
+
+
+def read_class(model: type[Any], noun: Text | None) -> Vocabulary:
+    """See :meth:`Vocabulary.from_class`."""
+    if not attrs.has(model):
+        raise InputError(
+            f"{model!r:.80} is not an attrs class; decorate it with attrs.define or attrs.frozen.",
+            f"{model!r:.80} n'est pas une classe attrs ; décorez-la avec attrs.define ou attrs.frozen.",
+            value=model,
+        )
+    attrs.resolve_types(model)
+    file = model.__qualname__
+    faults = Faults(file)
+    tables: dict[str, Any] = {}
+    for field in attrs.fields(model):
+        derived = _table_of(field.type)
+        metadata = {k: v for k, v in field.metadata.items() if k in ALL_KEYS}
+        if derived is None and "type" not in metadata:
+            faults.add(
+                field.name,
+                (
+                    f"the type {field.type!r:.80} is not one that facts have: {TYPES}.",
+                    f"le type {field.type!r:.80} n'est pas un type de fait : {TYPES}.",
+                ),
+                field.type,
+            )
+            continue
+        label = field.name.replace("_", " ")
+        tables[field.name] = {"label": label, **(derived or {}), **metadata}
+    if faults.found:
+        raise RecordsError(faults.found)
+    if noun is not None:
+        tables["situations"] = {ABOUT_COLLECTIVITY: {"fr": noun.fr, "en": noun.en}}
+    return read_tables(tables, {}, (file, file))
+
+
+TYPES = "bool, int, Decimal, float, date, Literal[…], Enum, frozenset[Literal[…]]"
+
+ALL_KEYS = frozenset(COMMON_KEYS).union(*KEYS_BY_TYPE.values())
+
+
+def _table_of(hint: Any) -> dict[str, Any] | None:
+    """Give the type and choices of a fact for a type hint, or nothing if facts have no such type."""
+    inner = [arg for arg in get_args(hint) if arg is not NoneType]
+    if get_origin(hint) in {Union, UnionType}:
+        return _table_of(inner[0]) if len(inner) == 1 else None
+    if get_origin(hint) in {set, frozenset}:
+        choices = _choices_of(inner[0])
+        return choices and {"type": "set", "choices": choices}
+    choices = _choices_of(hint)
+    if choices:
+        return {"type": "choice", "choices": choices}
+    name = SIMPLE_TYPES.get(hint)
+    return {"type": name} if name else None
+
+
+SIMPLE_TYPES: Mapping[Any, str] = {
+    bool: "bool",
+    int: "int",
+    float: "decimal",
+    Decimal: "decimal",
+    dt.date: "date",
+}
+
+
+def _choices_of(hint: Any) -> dict[str, str] | None:
+    if get_origin(hint) is Literal:
+        values = get_args(hint)
+    elif isinstance(hint, type) and issubclass(hint, Enum):
+        values = tuple(member.value for member in hint)
+    else:
+        return None
+    if not all(isinstance(value, str) for value in values):
+        return None
+    return {value: value.replace("_", " ") for value in values}
