@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import runpy
 import subprocess
 import sys
 
@@ -261,3 +262,11 @@ def test_an_interruption_has_its_own_exit_code(run, monkeypatch):
 
     monkeypatch.setattr(importlib.import_module("tnt_core.cli.app").app, "main", interrupted)
     assert run("agenda", "Rennes")[0] == 130
+
+
+def test_python_m_tnt_core_is_the_command(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["tnt-core", "--version"])
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_module("tnt_core", run_name="__main__")
+    assert stopped.value.code == 0
+    assert "tnt-core" in capsys.readouterr().out

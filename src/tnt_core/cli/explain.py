@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 import click
 from rich.console import Console
@@ -125,3 +126,5 @@ def _pace(schedule: Schedule, lang: Lang) -> str:
             if schedule.delay is None:
                 return event
             return AFTER.get(lang).format(delay=schedule.delay.sentence(lang), event=event)
+        case _:
+            assert_never(schedule)

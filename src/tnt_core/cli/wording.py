@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import assert_never
 
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
@@ -47,3 +48,5 @@ def when(schedule: Schedule, lang: Lang, *, on: dt.date, due: dt.date | None) ->
             return pace(schedule.every, lang) if due is None else format_date(due, lang)
         case OnEvent():
             return AT_EVENT.get(lang) if schedule.delay is None else schedule.delay.sentence(lang)
+        case _:
+            assert_never(schedule)

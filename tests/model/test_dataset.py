@@ -1,0 +1,58 @@
+import copy
+
+import pytest
+
+from tnt_core.errors import UnknownNameError
+from tnt_core.model.dataset import Dataset
+from tnt_core.model.legal import Citation
+
+
+def test_a_collection_is_a_mapping_in_the_order_of_its_ids(sample_dataset):
+    obligations = sample_dataset.obligations
+    assert list(obligations) == ["lamps", "lamps-bill", "lamps-report"]
+    assert len(obligations) == 3
+    assert [o.id for o in obligations.values()] == list(obligations)
+    assert "lamps" in obligations
+    assert "lamp" not in obligations
+    assert obligations.get("lamp") is None
+    assert repr(obligations) == "<Collection of 3 obligation records>"
+
+
+def test_a_former_id_leads_to_the_present_record(sample_dataset):
+    assert sample_dataset.obligations["street-lamps"] is sample_dataset.obligations["lamps"]
+    assert "street-lamps" in sample_dataset.obligations
+
+
+def test_an_unknown_id_is_told_with_the_nearest(sample_dataset):
+    with pytest.raises(UnknownNameError, match="unknown obligation 'lamp'") as caught:
+        sample_dataset.obligations["lamp"]
+    assert caught.value.suggestions[0] == "lamps"
+
+
+def test_a_record_is_built_once(sample_dataset):
+    assert sample_dataset.obligations["lamps"] is sample_dataset.obligations["lamps"]
+
+
+def test_the_dataset_is_read_by_text(sample_dataset):
+    def ids(text):
+        return [o.id for o in sample_dataset.obligations_of(text)]
+
+    assert ids("loi-1") == ["lamps", "lamps-report"]
+    assert ids("decret-deux") == ["lamps"]
+    with pytest.raises(UnknownNameError):
+        ids("loi-2")
+
+
+def test_citations_of_one_text_are_written_together(sample_dataset):
+    cited = [Citation("loi-1", "art. 3"), Citation("decret-2"), Citation("loi-1", "art. 4")]
+    assert sample_dataset.cite_all(cited, "en") == "act 1, art. 3, art. 4 ; decree 2"
+    assert sample_dataset.cite(cited[0], "fr") == "loi 1, art. 3"
+
+
+def test_a_record_goes_to_json_and_back(sample_dataset, sample_resources):
+    again = Dataset.from_resources(copy.deepcopy(sample_resources))
+    for id_, obligation in sample_dataset.obligations.items():
+        other = again.obligations[id_]
+        assert other.title == obligation.title
+        assert [r.schedule for r in other.requirements] == [r.schedule for r in obligation.requirements]  # fmt: skip
+        assert [r.applies.text for r in other.requirements] == [r.applies.text for r in obligation.requirements]  # fmt: skip

@@ -1,0 +1,65 @@
+import datetime as dt
+
+import pytest
+
+from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.model.obligations import State
+from tnt_core.model.profiles import Profile
+from tnt_core.rules import Truth
+
+LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True})
+
+
+@pytest.fixture
+def lamps(sample_dataset):
+    return sample_dataset.obligations["lamps"]
+
+
+def test_an_obligation_binds_when_one_of_its_requirements_does(lamps):
+    assert lamps.decide(LARGE, on="2018-01-01").truth is Truth.YES
+    assert lamps.decide(Profile(kind="region"), on="2018-01-01").truth is Truth.NO
+
+
+def test_what_is_missing_is_told_over_all_requirements_together(lamps):
+    decision = lamps.decide(Profile(kind="commune", facts={"has_lamps": True}), on="2021-01-01")
+    assert (decision.truth, decision.missing) == (Truth.UNKNOWN, ("population_total",))
+    # Before the small ones were let off, the size did not matter.
+    decision = lamps.decide(Profile(kind="commune"), on="2018-01-01")
+    assert (decision.truth, decision.missing[0]) == (Truth.UNKNOWN, "has_lamps")
+
+
+def test_reasons_carry_the_articles(lamps):
+    [first, *_] = lamps.decide(LARGE, on="2018-01-01").reasons
+    assert (first.fact, first.value, first.outcome) == ("kind", "commune", Truth.YES)
+    assert [str(citation) for citation in first.citation] == ["loi-1 art. 3"]
+
+
+def test_an_end_is_the_reason_of_its_no(lamps):
+    decision = lamps.requirement("small").decide(LARGE, on="2020-01-01")
+    [reason] = decision.reasons
+    assert (decision.truth, reason.fact, reason.value) == (Truth.NO, "on", dt.date(2020, 1, 1))
+    assert [str(citation) for citation in reason.citation] == ["decret-2"]
+
+
+def test_what_was_not_published_binds_nobody(lamps):
+    decision = lamps.requirement("large").decide(LARGE, on="2018-01-01", known_on="2010-01-01")
+    assert (decision.truth, decision.reasons[0].fact) == (Truth.NO, "known_on")
+
+
+def test_a_state_follows_from_the_decision_and_the_dates(lamps, sample_dataset):
+    facts = sample_dataset.vocabulary.check(LARGE.known())
+    large = lamps.requirement("large")
+    assert large.assess(facts, on=dt.date(2016, 12, 31)).state is State.ANNOUNCED
+    assert large.assess(facts, on=dt.date(2017, 1, 1)).state is State.IN_FORCE
+
+
+def test_an_unknown_requirement_is_told_with_the_nearest(lamps):
+    with pytest.raises(UnknownNameError, match="large"):
+        lamps.requirement("larg")
+
+
+def test_a_date_that_is_none_is_refused(lamps):
+    with pytest.raises(DateError, match="known_on"):
+        lamps.decide(LARGE, on="2018-01-01", known_on="yesterday")
+    with pytest.raises(DateError, match="on"):
+        lamps.requirement("large").decide(LARGE, on="2018-13-01")
