@@ -20,6 +20,7 @@ from tnt_core.model.territory import (
     Territory,
     Zone,
 )
+from tnt_core.texts import Text
 
 __all__ = ["CORE_FACTS", "Profile"]
 
@@ -101,6 +102,8 @@ class Profile:
         population_total: Population totale: the reference of the CGCT (article R2151-2) where a text says nothing else.
         population_municipal: Population municipale.
         population_vintage: Year on whose 1 January these populations came into force.
+        population_total_vintage: Year of the population totale, where it was said; it may be an older one than that of the
+            population municipale, when no newer total is published.
         agents_fte: Staff in full-time equivalents (ETP).
         agents_headcount: Staff as a number of persons.
         annual_revenue_eur: Yearly receipts from sales of goods and services, in euros.
@@ -110,6 +113,7 @@ class Profile:
         region: INSEE code of its région.
         epci: SIREN of the EPCI à fiscalité propre that it belongs to.
         has_website: Whether it has a website of its own.
+        notes: What has to be said beside the profile: a total of an older year, a code that leads to a successor…
         facts: Other facts, by the names of the dataset's vocabulary; checked when a rule is decided.
         population: Always refused: it does not say which of the two populations is meant.
 
@@ -138,6 +142,7 @@ class Profile:
     population_total: int | None = attrs.field(default=None, validator=_count)
     population_municipal: int | None = attrs.field(default=None, validator=_count)
     population_vintage: int | None = attrs.field(default=None, validator=_count)
+    population_total_vintage: int | None = attrs.field(default=None, validator=_count)
     agents_fte: Decimal | None = attrs.field(default=None, converter=_decimal, validator=_amount)
     agents_headcount: int | None = attrs.field(default=None, validator=_count)
     annual_revenue_eur: Decimal | None = attrs.field(
@@ -151,6 +156,7 @@ class Profile:
     region: str | None = None
     epci: str | None = None
     has_website: bool | None = None
+    notes: tuple[Text, ...] = attrs.field(default=(), converter=tuple, eq=False)
     facts: Mapping[str, object] = attrs.field(factory=dict, converter=_frozen_mapping, hash=False)
     population: None = attrs.field(
         default=None, repr=False, eq=False, validator=_refuse_bare_population

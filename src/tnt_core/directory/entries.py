@@ -1,0 +1,159 @@
+"""Collectivities as the directory knows them, by code and by vintage."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import cast
+
+import attrs
+
+from tnt_core.directory.tables import Row, table
+from tnt_core.errors import DateError
+from tnt_core.model.territory import EpciType, Kind, Territory, Zone, territory_of, zone_of
+
+__all__ = ["FIRST_VINTAGE", "LAST_VINTAGE", "VINTAGES", "Entry", "entries_of", "vintage_of"]
+
+FIRST_VINTAGE = 2021
+LAST_VINTAGE = 2026
+VINTAGES = tuple(range(FIRST_VINTAGE, LAST_VINTAGE + 1))
+"""Years on whose 1 January the populations and the perimeters of the directory came into force."""
+
+
+def vintage_of(on: dt.date | str | int | None) -> int:
+    """Give the vintage in force on a day; the newest one when no day, or a later day, is given.
+
+    Args:
+        on: A day, its ISO text, or a year.
+
+    Raises:
+        DateError: Not a day, or one before the first vintage.
+    """
+    if on is None:
+        return LAST_VINTAGE
+    year = on if isinstance(on, int) else _day(on).year
+    if year < FIRST_VINTAGE:
+        raise DateError(
+            f"on: the directory begins on 1 January {FIRST_VINTAGE}, {on} is earlier.",
+            f"on : l'annuaire commence au 1er janvier {FIRST_VINTAGE}, {on} est antérieur.",
+            value=on,
+        )
+    return min(year, LAST_VINTAGE)
+
+
+def _day(on: dt.date | str) -> dt.date:
+    if isinstance(on, dt.date):
+        return on
+    try:
+        return dt.date.fromisoformat(on)
+    except (TypeError, ValueError):
+        raise DateError(
+            f"on: {on!r} is not a day of the calendar; write it as 2026-11-23.",
+            f"on : {on!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
+            value=on,
+        ) from None
+
+
+def _number(value: str) -> int | None:
+    return int(value) if value else None
+
+
+@attrs.frozen
+class Entry:
+    """One row of the communes or of the groups.
+
+    Attributes:
+        kind: What it is.
+        row: The row.
+    """
+
+    kind: Kind
+    row: Row = attrs.field(hash=False)
+
+    @property
+    def code(self) -> str:
+        """INSEE code; for an EPCI or an EPT, its SIREN."""
+        return self.row["code"]
+
+    @property
+    def key(self) -> str:
+        """The kind and the code, which no other collectivity has: ``"region:53"``."""
+        return f"{self.kind}:{self.code}"
+
+    @property
+    def siren(self) -> str | None:
+        """SIREN, as far as the source gives it."""
+        return self.row["siren"] or None
+
+    @property
+    def first(self) -> int:
+        """First vintage that lists it."""
+        return _number(self.row["first"]) or FIRST_VINTAGE
+
+    @property
+    def last(self) -> int:
+        """Last vintage that lists it."""
+        return _number(self.row["last"]) or LAST_VINTAGE
+
+    @property
+    def departement(self) -> str | None:
+        """Code of its département, where it lies in one only."""
+        return self.row["departement"] or None
+
+    @property
+    def region(self) -> str | None:
+        """Code of its région, where it lies in one only."""
+        return self.row["region"] or None
+
+    @property
+    def zone(self) -> Zone | None:
+        """Its zone."""
+        if self.kind == "commune":
+            return zone_of(self.row["departement"])
+        return cast("Zone | None", self.row["zone"] or None)
+
+    @property
+    def territory(self) -> Territory | None:
+        """Its territory, where all of its members are in one."""
+        if self.kind == "commune":
+            return territory_of(self.row["departement"])
+        return cast("Territory | None", self.row["territory"] or None)
+
+    @property
+    def uncounted(self) -> tuple[str, ...]:
+        """For a sum: codes of the communes whose number the source does not give."""
+        return tuple(self.row["uncounted"].split())
+
+    def name(self, vintage: int) -> str:
+        """Give the name that it had in *vintage*."""
+        return self._former("name", vintage)
+
+    def epci_type(self, vintage: int) -> EpciType | None:
+        """Give the type that the EPCI had in *vintage*."""
+        if self.kind != "epci_fp":
+            return None
+        return cast("EpciType", self._former("epci_type", vintage))
+
+    def _former(self, field: str, vintage: int) -> str:
+        if vintage < LAST_VINTAGE:
+            for former in table("history").rows(self.code):
+                if former["field"] == field and vintage <= int(former["last"]):
+                    return former["value"]
+        return self.row[field]
+
+    def municipal(self, vintage: int) -> int | None:
+        """Give the population municipale in force on 1 January of *vintage*."""
+        return _number(self.row[f"municipal_{vintage}"])
+
+    def total(self, vintage: int) -> int | None:
+        """Give the population totale in force on 1 January of *vintage*."""
+        return _number(self.row[f"total_{vintage}"])
+
+
+def entries_of(code: str) -> Iterator[Entry]:
+    """Give what bears a code as its own: a commune, or one or two groups (01 is the Ain and the région Guadeloupe)."""
+    commune = table("communes").first(code)
+    if commune is not None:
+        yield Entry("commune", commune)
+    for row in table("groups").rows(code):
+        yield Entry(cast("Kind", row["kind"]), row)

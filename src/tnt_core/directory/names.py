@@ -1,0 +1,117 @@
+"""Names of collectivities, and how people write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TypeAlias
+
+from tnt_core.directory.tables import table
+
+__all__ = ["Target", "bare", "fold", "index", "nearest_names", "names_with"]
+
+Target: TypeAlias = tuple[str, str, str]
+"""A table, the key of the row in it, and the name that leads there."""
+
+SPELLINGS = (
+    ("st", "saint"),
+    ("ste", "sainte"),
+    ("sts", "saints"),
+    ("stes", "saintes"),
+    ("communaute de communes", "cc"),
+    ("communaute d agglomeration", "ca"),
+    ("communaute urbaine", "cu"),
+)
+ARTICLES = ("les", "le", "la", "l")
+LETTERS = bytes(
+    code if chr(code).isalnum() or chr(code) == "\n" else ord(" ") for code in range(128)
+).ljust(256)
+COMMUNE = re.compile(r"^([^,]+),[^,]*,([^,]+),", re.MULTILINE)
+
+
+def fold(text: str) -> str:
+    """Write a name without what people leave out or vary: case, accents, hyphens, abbreviations.
+
+    Several names may be given at once, one a line.
+
+    Example:
+        >>> fold("St-Étienne-du-Rouvray"), fold("L'Île-d’Yeu"), fold("Neuilly s/ Seine")
+        ('saint etienne du rouvray', 'l ile d yeu', 'neuilly sur seine')
+    """
+    text = (
+        text.lower().replace(" s/", " sur ").replace("’", " ").replace("œ", "oe").replace("æ", "ae")
+    )
+    plain = unicodedata.normalize("NFD", text).encode("ascii", "ignore").translate(LETTERS)
+    # Plain replacements between spaces: over forty thousand names, regular expressions cost ten times as much.
+    text = f" {plain.decode()} ".replace("\n", " \n ")
+    for written, spelling in SPELLINGS:
+        text = text.replace(f" {written} ", f" {spelling} ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.replace(" \n ", "\n").strip(" ")
+
+
+def bare(folded: str) -> str:
+    """Leave out the leading article of a folded name, or of several, one a line.
+
+    Example:
+        >>> bare("l ile d yeu")
+        'ile d yeu'
+    """
+    text = f"\n{folded}"
+    for article in ARTICLES:
+        text = text.replace(f"\n{article} ", "\n")
+    return text[1:]
+
+
+def _targets() -> Iterator[Target]:
+    for code, name in COMMUNE.findall(table("communes").text):
+        if code != "code":
+            yield "communes", code, name
+    for row in table("groups"):
+        yield "groups", f"{row['kind']}:{row['code']}", row["name"]
+    for row in table("history"):
+        if row["field"] == "name":
+            yield "history", row["code"], row["value"]
+    for row in table("aliases"):
+        if row["name"] and row["nature"] != "merged":
+            yield "aliases", f"{row['code']}>{row['target']}", row["name"]
+
+
+@cache
+def index() -> Mapping[str, Sequence[Target]]:
+    """Give what each folded name without its article leads to; made at the first look-up by name."""
+    targets = list(_targets())
+    found: dict[str, list[Target]] = defaultdict(list)
+    for name, target in zip(
+        bare(fold("\n".join(name for _, _, name in targets))).split("\n"), targets, strict=True
+    ):
+        found[name].append(target)
+    return dict(found)
+
+
+def names_with(wanted: str) -> list[str]:
+    """Give the folded names that hold every word of *wanted*, those that begin with it first.
+
+    The last word may be unfinished, as it is while someone types.
+    """
+    words = wanted.split()
+    holds = [name for name in index() if all(f" {word}" in f" {name}" for word in words)]
+    return sorted(holds, key=lambda name: not name.startswith(wanted))
+
+
+def nearest_names(wanted: str, limit: int) -> list[str]:
+    """Give the folded names that look most like *wanted*, best first."""
+    from difflib import get_close_matches
+
+    # Comparing letter by letter is slow: only the names that share most pairs of letters are compared.
+    pairs = {wanted[i : i + 2] for i in range(len(wanted) - 1)}
+    shared = [
+        (sum(pair in name for pair in pairs) - abs(len(name) - len(wanted)), name)
+        for name in index()
+    ]
+    likely = [name for _, name in sorted(shared, key=lambda scored: (-scored[0], scored[1]))[:200]]
+    return get_close_matches(wanted, likely, n=limit, cutoff=0.6)

@@ -1,0 +1,89 @@
+"""The tables of the directory, read one row at a time.
+
+A table is CSV sorted by its first column. It stays as the bytes that were read: a look-up jumps to the right block and
+searches there, so that one code costs microseconds and no row is parsed that nobody asked for.
+"""
+
+from __future__ import annotations
+
+import csv
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+__all__ = ["Row", "Table", "read", "table"]
+
+Row: TypeAlias = Mapping[str, str]
+"""One row: column -> text; an empty text stands for what is not known."""
+
+BLOCK = 4096
+"""Bytes between two sampled rows: small enough to search at once, large enough to sample quickly."""
+
+
+class Table:
+    """A sorted CSV table.
+
+    Example:
+        >>> towns = Table(b"code,name\\n01001,A\\n35238,Rennes\\n")
+        >>> towns.first("35238")["name"]
+        'Rennes'
+        >>> towns.first("99999") is None
+        True
+    """
+
+    __slots__ = ("_keys", "_raw", "_starts", "columns")
+
+    def __init__(self, raw: bytes) -> None:
+        head, _, _ = raw.partition(b"\n")
+        self.columns = tuple(head.decode().split(","))
+        self._raw = raw
+        starts, start = [], len(head) + 1
+        while start < len(raw):
+            starts.append(start)
+            end = raw.find(b"\n", start + BLOCK)
+            start = len(raw) if end < 0 else end + 1
+        self._starts = (*starts, len(raw))
+        self._keys = [raw[start : raw.index(b",", start)] for start in starts]
+
+    def first(self, key: str) -> Row | None:
+        """Give the first row whose first column is *key*."""
+        return next(self.rows(key), None)
+
+    def rows(self, key: str) -> Iterator[Row]:
+        """Give every row whose first column is *key*."""
+        wanted = key.encode()
+        block = max(bisect_left(self._keys, wanted) - 1, 0)
+        end = self._starts[min(block + 2, len(self._keys))]
+        found = self._raw.find(b"\n" + wanted + b",", self._starts[block] - 1, end) + 1
+        while found and self._raw.startswith(wanted + b",", found):
+            stop = self._raw.index(b"\n", found)
+            yield self._parse(self._raw[found:stop].decode())
+            found = stop + 1
+
+    def __iter__(self) -> Iterator[Row]:
+        lines = iter(self._raw.decode().splitlines())
+        next(lines)
+        return map(self._parse, lines)
+
+    def _parse(self, line: str) -> Row:
+        # Quotes are rare, and the csv module costs three times the split.
+        values = next(csv.reader((line,))) if '"' in line else line.split(",")
+        return dict(zip(self.columns, values, strict=True))
+
+    @property
+    def text(self) -> str:
+        """The whole table."""
+        return self._raw.decode()
+
+
+def read(name: str) -> bytes:
+    """Give the bytes of a resource of the directory, for instance ``"communes.csv"``."""
+    return (files("tnt_core") / "data" / "directory" / name).read_bytes()
+
+
+@cache
+def table(name: str) -> Table:
+    """Give a table by name, for instance ``"communes"``; it is read once."""
+    return Table(read(f"{name}.csv"))
