@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import attrs
 
 from tnt_core.errors import InputError, UndecidedError
 from tnt_core.rules.reasons import Reason
-from tnt_core.rules.rule import Rule, any_of
 from tnt_core.rules.truth import NO, UNKNOWN, Truth
 from tnt_core.rules.vocabulary import Facts
 from tnt_core.texts import Lang
 
+if TYPE_CHECKING:
+    from tnt_core.rules.rule import Rule
+
 __all__ = ["Decision", "any_decision", "decide"]
 
 
+# Not slotted: attrs fills the dictionary of a frozen object twice as fast as its slots.
 @attrs.frozen(slots=False, kw_only=True)
 class Decision:
     """The answer of a rule on what is known.
@@ -89,6 +92,8 @@ def any_decision(decisions: Sequence[Decision]) -> Decision:
             "des décisions se combinent quand elles portent sur les mêmes faits vérifiés : vérifiez-les une fois, "
             "`facts = vocabulary.check(…)`, et décidez chaque règle là-dessus.",
         )
+    from tnt_core.rules.rule import any_of
+
     rule = any_of(decision.rule for decision in decisions)
     truth = NO
     for decision in decisions:
@@ -96,7 +101,7 @@ def any_decision(decisions: Sequence[Decision]) -> Decision:
     reasons = tuple(
         reason
         if decision.truth is truth or not reason.decisive
-        else attrs.evolve(reason, decisive=False)
+        else reason._replace(decisive=False)
         for decision in decisions
         for reason in decision.reasons
     )

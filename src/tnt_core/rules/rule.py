@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from tnt_core.errors import InputError
 from tnt_core.rules.closures import Compiled, compile_node
+from tnt_core.rules.decide import Decision, decide
 from tnt_core.rules.nodes import ALWAYS, NEVER, Node, conjunction, disjunction, facts_of, negation
 from tnt_core.rules.printing import print_node
 from tnt_core.rules.reasons import Explainer, compile_reasons
 from tnt_core.rules.truth import Truth
 from tnt_core.rules.vocabulary import Facts, Vocabulary
 from tnt_core.texts import Lang
-
-if TYPE_CHECKING:
-    from tnt_core.rules.decide import Decision
 
 __all__ = ["Rule", "all_of", "always", "any_of", "never", "parse"]
 
@@ -86,8 +84,6 @@ class Rule:
 
     def decide(self, facts: Mapping[str, object], citations: Iterable[object] = ()) -> Decision:
         """Answer on *facts*, with reasons and what is missing; see :func:`tnt_core.rules.decide.decide`."""
-        from tnt_core.rules.decide import decide
-
         return decide(self, facts, citations)
 
     def sentence(self, lang: Lang) -> str:
