@@ -1,4 +1,8 @@
-"""The deadline engine: French time limits, computed and explained; usable alone."""
+"""The deadline engine: French time limits, computed and explained; usable alone.
+
+Two more doors stand beside the names below: :func:`tnt_core.deadlines.regime_files.read_regimes` reads regimes of your own, and
+:func:`tnt_core.deadlines.arrays.deadline_arrays` computes whole columns with NumPy.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FACTS
 from tnt_core.deadlines.french_regimes import REGIMES
 from tnt_core.deadlines.holiday_rules import TERRITORIES
+from tnt_core.deadlines.inverse import latest_event
 from tnt_core.deadlines.regimes import Citation, Regime
 from tnt_core.deadlines.results import Deadline, Notice, Step
 from tnt_core.deadlines.schedules import (
@@ -47,4 +52,5 @@ __all__ = [
     "deadline",
     "holidays",
     "is_working_day",
+    "latest_event",
 ]

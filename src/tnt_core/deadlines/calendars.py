@@ -267,6 +267,11 @@ class WorkingDays:
         return whole + self.up_to(last) - self.up_to(first - 1)
 
 
+def block_of(table: WorkingDays, number: int) -> _Block:
+    """Give one block of a table, for those who read many at once."""
+    return _block(table.territory, table.week, table.reading, number)
+
+
 @lru_cache(maxsize=256)
 def working_days(
     territory: Territory,

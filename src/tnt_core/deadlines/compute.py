@@ -23,7 +23,7 @@ from tnt_core.deadlines.story import Story, spoken
 from tnt_core.deadlines.usual import fixed_deadline, usual_delay
 from tnt_core.errors import InputError
 
-__all__ = ["deadline"]
+__all__ = ["check_delay", "deadline"]
 
 
 def deadline(
@@ -65,15 +65,25 @@ def deadline(
         delay, article = usual_delay(rule, where, known, event)
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
+    delay = check_delay(rule, delay)
+    case = Case(rule, delay, where, known, article, Story())
+    if delay.hours:
+        return count_hours(moment_of(event), case)
+    return _in_days(day_of(event, case.zone), case)
+
+
+def check_delay(rule: Regime, delay: Delay) -> Delay:
+    """Give the delay as the regime counts it.
+
+    Raises:
+        InputError: The regime cannot count it; the sentence says what to write.
+    """
     if rule.direction == "backward" and not delay.backward:
         # « Cinq jours francs » before a meeting can only be counted back.
         delay = attrs.evolve(delay, backward=True)
     if not rule.accepts(delay):
         _refuse_delay(rule, delay)
-    case = Case(rule, delay, where, known, article, Story())
-    if delay.hours:
-        return count_hours(moment_of(event), case)
-    return _in_days(day_of(event, case.zone), case)
+    return delay
 
 
 def _in_days(day: dt.date, case: Case) -> Deadline:

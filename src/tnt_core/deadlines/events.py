@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from tnt_core.deadlines.calendars import territory_name, zone_name
 from tnt_core.errors import DateError, shown
 
-__all__ = ["day_of", "moment_of", "year_of"]
+__all__ = ["at_local_time", "day_of", "moment_of", "year_of"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(
@@ -57,6 +58,38 @@ def moment_of(event: object) -> dt.datetime:
             value=event,
         )
     return event
+
+
+def at_local_time(event: object, time: str, territory: str) -> dt.datetime:
+    """Give the instant of the day of *event* at this local time of *territory*, as ``16:30``.
+
+    Raises:
+        DateError: *time* is not a time, or not one that happened exactly once on that day, when the clocks changed.
+        UnknownNameError: No territory bears this name.
+    """
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(zone_name(territory_name(territory)))
+    day = day_of(event)
+    try:
+        clock = dt.time.fromisoformat(time)
+    except ValueError:
+        clock = None
+    if clock is None or clock.tzinfo is not None:
+        raise DateError(
+            f"{shown(time)} is not a local time. Write for instance 16:30.",
+            f"{shown(time)} n'est pas une heure locale. Écrivez par exemple 16:30.",
+            value=time,
+        )
+    moment = dt.datetime.combine(day, clock, tzinfo=zone)
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        raise DateError(
+            f"the clocks changed on {day}: {time} happened twice or never. Give the instant with its offset, as {day}T{time}+01:00.",
+            f"changement d'heure le {day} : {time} a eu lieu deux fois ou jamais. Donnez l'instant avec son décalage, "
+            f"comme {day}T{time}+01:00.",
+            value=time,
+        )
+    return moment
 
 
 def year_of(event: object) -> int:

@@ -11,12 +11,15 @@ import attrs
 
 from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.holiday_rules import TERRITORIES
-from tnt_core.errors import FactError, UnknownNameError, shown
+from tnt_core.errors import FactError, InputError, UnknownNameError, shown
 from tnt_core.texts import Text
 
-__all__ = ["ABROAD", "FACTS", "Fact", "FactValue", "check_facts"]
+__all__ = ["ABROAD", "FACTS", "LOCAL_LAW", "Fact", "FactValue", "check_facts", "read_fact"]
 
 FactValue: TypeAlias = bool | int | str | dt.date
+
+LOCAL_LAW = "local_law"
+"""Whether the local law of Alsace-Moselle applies: known from the territory, never asked."""
 
 ABROAD = "etranger"
 TAAF = "taaf"
@@ -169,3 +172,33 @@ def check_facts(facts: Mapping[str, object] | None) -> dict[str, FactValue]:
         else:
             checked[name] = value
     return checked
+
+
+_YES, _NO = ("true", "oui", "yes", "vrai", "1"), ("false", "non", "no", "faux", "0")
+
+
+def read_fact(written: str) -> tuple[str, object]:
+    """Read a fact written ``name=value``; the value's type is that of the fact, and :func:`check_facts` judges it.
+
+    Raises:
+        InputError: There is no equals sign.
+        UnknownNameError: No such fact; the nearest names are given.
+
+    Example:
+        >>> read_fact("population=3600"), read_fact("urgent=oui")
+        (('population', 3600), ('urgent', True))
+    """
+    name, equals, value = written.partition("=")
+    if not equals:
+        raise InputError(
+            f"{shown(written)}: write name=value, for instance residence=etranger.",
+            f"{shown(written)} : écrivez nom=valeur, par exemple residence=etranger.",
+            value=written,
+        )
+    if name not in FACTS:
+        raise UnknownNameError(("fact of a deadline", "fait d'une échéance"), name, FACTS)
+    if FACTS[name].type is bool and value.lower() in (*_YES, *_NO):
+        return name, value.lower() in _YES
+    if FACTS[name].type is int and value.isdecimal():
+        return name, int(value)
+    return name, value

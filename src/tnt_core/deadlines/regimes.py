@@ -18,16 +18,20 @@ from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.errors import InputError
 from tnt_core.texts import Text
 
-__all__ = ["Articles", "Citation", "FixedDate", "Regime", "UsualDelay"]
+__all__ = ["Articles", "Citation", "Conditions", "FixedDate", "Regime", "UsualDelay"]
 
 Direction: TypeAlias = Literal["forward", "backward", "both"]
 HourStart: TypeAlias = Literal["exact", "next-full-hour"]
 Confidence: TypeAlias = Literal["high", "medium", "low"]
+Shift: TypeAlias = Literal[
+    "acknowledged", "completed", "consulted", "performed", "receipt_unknown", "unread"
+]
+Conditions: TypeAlias = tuple[tuple[str, bool | int | str], ...]
 
 
 def _pairs(
-    conditions: Mapping[str, object] | Iterable[tuple[str, object]],
-) -> tuple[tuple[str, object], ...]:
+    conditions: Mapping[str, bool | int | str] | Iterable[tuple[str, bool | int | str]],
+) -> Conditions:
     """Keep conditions as pairs, so that a regime is hashable."""
     return tuple(conditions.items() if isinstance(conditions, Mapping) else conditions)
 
@@ -82,7 +86,7 @@ class UsualDelay:
 
     delay: Delay
     article: str
-    when: tuple[tuple[str, object], ...] = attrs.field(default=(), converter=_pairs)
+    when: Conditions = attrs.field(default=(), converter=_pairs)
     least: int | None = None
     below: int | None = None
     since: dt.date | None = None
@@ -109,7 +113,7 @@ class FixedDate:
     month: int
     day: int
     article: str
-    when: tuple[tuple[str, object], ...] = attrs.field(default=(), converter=_pairs)
+    when: Conditions = attrs.field(default=(), converter=_pairs)
 
 
 @attrs.frozen(kw_only=True)
@@ -162,7 +166,7 @@ class Regime:
     at: dt.time | None = None
     distance: tuple[Territory, ...] = ()
     clear_backward: bool = False
-    shifts: tuple[str, ...] = ()
+    shifts: tuple[Shift, ...] = ()
     waits: bool = False
     second_reading: bool = False
     open_extension: Text | None = None

@@ -9,7 +9,7 @@ from typing import NoReturn
 from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of, year_of
-from tnt_core.deadlines.facts import FactValue
+from tnt_core.deadlines.facts import LOCAL_LAW, FactValue
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime, UsualDelay
 from tnt_core.deadlines.results import Deadline
@@ -36,7 +36,7 @@ def usual_delay(
             f"le régime « {rule.id} » ne fixe pas de délai : donnez-en un, par exemple P2M.",
         )
     known = {"urgent": False, "first_meeting": False, **facts}
-    known["local_law"] = territory == "alsace-moselle"
+    known[LOCAL_LAW] = territory == "alsace-moselle"
     for usual in rule.usual:
         if _applies(usual, known, event):
             return usual.delay, usual.article
@@ -51,7 +51,7 @@ def _applies(usual: UsualDelay, known: Mapping[str, object], event: object) -> b
     for name, wanted in usual.when:
         if name not in known:
             _missing(name)
-        if known[name] != wanted and not (name == "local_law" and not wanted):
+        if known[name] != wanted and not (name == LOCAL_LAW and not wanted):
             return False
     if usual.least is not None or usual.below is not None:
         population = known.get("population")

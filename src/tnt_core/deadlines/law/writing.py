@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tnt_core.deadlines.delays import Delay, Unit
 from tnt_core.deadlines.regimes import Citation, UsualDelay
 
@@ -18,7 +20,7 @@ def cited(*articles: str) -> tuple[Citation, ...]:
     )
 
 
-def usual(delay: str, article: str, **when: object) -> UsualDelay:
+def usual(delay: str, article: str, **when: Any) -> UsualDelay:
     """Make a delay that an article fixes, with its bounds (least, below, since, until) and the facts that choose it."""
     bounds = {name: when.pop(name) for name in ("least", "below", "since", "until") if name in when}
-    return UsualDelay(delay=Delay.parse(delay), article=article, when=when, **bounds)  # type: ignore[arg-type]
+    return UsualDelay(delay=Delay.parse(delay), article=article, when=when, **bounds)

@@ -1,0 +1,144 @@
+"""``tnt-core deadline``: the last day of a period, and how it is found."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from tnt_core.cli.options import as_json, json_option, lang_option
+from tnt_core.deadlines import REGIMES, Deadline, deadline
+from tnt_core.deadlines.events import at_local_time
+from tnt_core.deadlines.facts import read_fact
+from tnt_core.errors import InputError
+from tnt_core.texts import Lang, Text, format_date
+
+__all__ = ["command"]
+
+LEGAL = Text(fr="Date légale :", en="Legal date:")
+SAFE = Text(fr="Date sûre :", en="Safe date:")
+ACT = Text(fr="Acte du {day} :", en="Act of {day}:")
+IN_TIME = {
+    True: Text(fr="dans le délai", en="in time"),
+    False: Text(fr="hors délai", en="not in time"),
+    None: Text(fr="on ne sait pas : les lectures divergent", en="not known: the readings disagree"),
+}
+STYLES = {True: "green", False: "red", None: "yellow"}
+
+
+@click.command(name="deadline", context_settings={"ignore_unknown_options": True})
+@click.argument("event", required=False)
+@click.argument("delay", required=False)
+@click.option("--regime", help="How the period is counted; see --regimes.")
+@click.option(
+    "--territory",
+    "--territoire",
+    default="metropole",
+    show_default=True,
+    help="Whose holidays and local time: metropole, alsace-moselle, guadeloupe…",
+)
+@click.option("--at", help="Local time of the event, as 16:30, for a period in hours.")
+@click.option(
+    "--fact",
+    "stated",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A fact of the case, for instance residence=etranger; may be repeated.",
+)
+@click.option("--act", help="Tell whether an act done on this day is in time.")
+@click.option("--regimes", is_flag=True, help="List the regimes and stop.")
+@lang_option
+@json_option
+def command(
+    *,
+    event: str | None,
+    delay: str | None,
+    regime: str | None,
+    territory: str,
+    at: str | None,
+    stated: tuple[str, ...],
+    act: str | None,
+    regimes: bool,
+    lang: Lang,
+    to_json: bool,
+) -> None:
+    """Compute the deadline that EVENT starts: a day as 2026-11-20, then DELAY as P2M, "2 mois", "5 jours francs", "72 h".
+
+    Without DELAY, the delay that the texts fix for the regime.
+    """
+    if regimes:
+        _list_regimes(lang, to_json=to_json)
+        return
+    if event is None or regime is None:
+        raise InputError(
+            'give an event and a regime, for instance: tnt-core deadline 2026-11-20 "2 mois" --regime franc '
+            f"(regimes: {', '.join(REGIMES)}).",
+            'donnez un événement et un régime, par exemple : tnt-core deadline 2026-11-20 "2 mois" --regime franc '
+            f"(régimes : {', '.join(REGIMES)}).",
+        )
+    found = deadline(
+        event if at is None else at_local_time(event, at, territory),
+        delay,
+        regime=regime,
+        territory=territory,
+        facts=dict(read_fact(written) for written in stated),
+    )
+    timely = None if act is None else found.in_time(act)
+    if to_json:
+        judged = {} if act is None else {"act": act, "in_time": timely}
+        click.echo(as_json(found.to_dict() | judged))
+        return
+    console = Console()
+    _print(found, lang, console)
+    if act is not None:
+        said = escape(ACT.get(lang).replace("{day}", act))
+        console.print(f"\n{said} [bold {STYLES[timely]}]{IN_TIME[timely].get(lang)}[/]")
+
+
+def _print(found: Deadline, lang: Lang, console: Console) -> None:
+    console.print(
+        f"{LEGAL.get(lang)} [bold]{_when(found, found.legal_date, found.instant, lang)}[/bold]"
+    )
+    if found.safe_instant != found.instant:
+        console.print(
+            f"{SAFE.get(lang)} [bold]{_when(found, found.safe_date, found.safe_instant, lang)}[/bold]"
+        )
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for step in found.steps:
+        table.add_row(
+            f"{step.number}.", escape(step.text.get(lang)), f"[dim]{escape(step.article)}[/]"
+        )
+    console.print()
+    console.print(table)
+    for notice in found.warnings:
+        console.print(f"[yellow]![/] {escape(notice.text.get(lang))}")
+
+
+def _when(found: Deadline, day: dt.date, instant: dt.datetime, lang: Lang) -> str:
+    whole_day = found.at is None and found.legal_moment is None
+    clock = "24:00" if whole_day else f"{instant:%H:%M}"
+    return escape(f"{format_date(day, lang)}, {clock} ({found.zone})")
+
+
+def _list_regimes(lang: Lang, *, to_json: bool) -> None:
+    if to_json:
+        click.echo(
+            as_json(
+                {
+                    regime.id: {
+                        "label": {"fr": regime.label.fr, "en": regime.label.en},
+                        "summary": {"fr": regime.summary.fr, "en": regime.summary.en},
+                        "citations": [citation.article for citation in regime.citations],
+                    }
+                    for regime in REGIMES.values()
+                }
+            )
+        )
+        return
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for regime in REGIMES.values():
+        table.add_row(f"[bold]{regime.id}[/]", escape(regime.summary.get(lang)))
+    Console().print(table)

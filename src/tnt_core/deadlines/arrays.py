@@ -1,0 +1,256 @@
+"""The same count over whole columns, with NumPy: no steps, no words, only dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from tnt_core.deadlines.calendars import (
+    SHIFT,
+    SPAN,
+    Week,
+    WorkingDays,
+    block_of,
+    out_of_calendar,
+    territory_name,
+    working_days,
+)
+from tnt_core.deadlines.case import Case
+from tnt_core.deadlines.compute import check_delay
+from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.facts import check_facts
+from tnt_core.deadlines.french_regimes import find_regime
+from tnt_core.deadlines.regimes import Regime
+from tnt_core.deadlines.shifts import distance_months
+from tnt_core.deadlines.story import Story
+from tnt_core.errors import DateError, InputError, MissingExtraError, shown
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Days: TypeAlias = NDArray[np.datetime64]
+    Ordinals: TypeAlias = NDArray[np.int64]
+
+__all__ = ["DeadlineArrays", "add_working_days_array", "deadline_arrays"]
+
+EPOCH = dt.date(1970, 1, 1).toordinal()
+_LAST = dt.date.max.toordinal()
+
+
+@attrs.frozen(eq=False)
+class DeadlineArrays:
+    """The dates of a column of events; ``NaT`` where the event is missing.
+
+    Attributes:
+        legal: The legal dates.
+        safe: The safe dates.
+    """
+
+    legal: Days
+    safe: Days
+
+
+def deadline_arrays(
+    events: object,
+    delay: Delay | str,
+    *,
+    regime: Regime | str,
+    territory: str = "metropole",
+    facts: Mapping[str, object] | None = None,
+) -> DeadlineArrays:
+    """Compute the deadlines of a column of days at once; each equals what :func:`~tnt_core.deadlines.deadline` gives.
+
+    Args:
+        events: The days: an array of ``datetime64``, or anything that NumPy reads as one.
+        delay: How long.
+        regime: Name of a regime, or a regime of your own.
+        territory: Where the act must be done.
+        facts: Facts that hold for all the events (``temple``, ``residence``).
+
+    Raises:
+        MissingExtraError: NumPy is not installed.
+        InputError: The period is in hours, or a fact moves the day of the event: compute these one by one.
+    """
+    rule = find_regime(regime)
+    where = territory_name(territory)
+    known = check_facts(facts)
+    length = check_delay(rule, delay if isinstance(delay, Delay) else Delay.parse(delay))
+    moved = sorted(known.keys() & {*rule.shifts, "archipelago"})
+    if length.hours or rule.fixed or moved:
+        raise InputError(
+            "columns are counted in days from the event itself: compute hours, fixed dates and moved events "
+            f"({', '.join(moved) or '-'}) one by one.",
+            "les colonnes se comptent en jours depuis l'événement lui-même : calculez un par un les heures, les dates fixes et les "
+            f"événements déplacés ({', '.join(moved) or '-'}).",
+            value=str(length),
+        )
+    case = Case(rule, length, where, known, "", Story())
+    zero, missing = _ordinals(events)
+    if not zero.size:
+        return DeadlineArrays(_days(zero, missing), _days(zero, missing))
+    last, *others = (_back if length.backward else _forward)(zero, case)
+    np = _numpy()
+    pick = np.maximum if rule.waits else np.minimum
+    safe = last
+    for other in others:
+        safe = pick(safe, other)
+    return DeadlineArrays(_days(last, missing), _days(safe, missing))
+
+
+def add_working_days_array(
+    days: object,
+    counts: object,
+    territory: str = "metropole",
+    *,
+    week: Week = "ouvre",
+    temple: bool | None = None,
+) -> Days:
+    """Give the *counts*-th working day after each of *days* (before it, where negative); the day itself where the count is zero.
+
+    Raises:
+        MissingExtraError: NumPy is not installed.
+        DateError: An answer leaves the calendar.
+    """
+    np = _numpy()
+    zero, missing = _ordinals(days)
+    number = np.asarray(counts, dtype=np.int64)
+    zero, number = np.broadcast_arrays(zero, number)
+    missing = np.broadcast_to(missing, zero.shape)
+    if not zero.size:
+        return _days(zero, missing)
+    found = _add(working_days(territory_name(territory), week, temple=temple), zero, number)
+    return _days(np.where(number == 0, zero, found), missing)
+
+
+def _forward(zero: Ordinals, case: Case) -> list[Ordinals]:
+    rule, delay = case.regime, case.delay
+    included = int(rule.counts_first_day or delay.first_day)
+    if delay.kind in ("ouvre", "ouvrable"):
+        start = zero - included
+        ends = [_add(case.working(), start, delay.days)]
+        lasts = [_close(ends[0], start, case, case.carrying())]
+        return lasts + [
+            _close(
+                _add(case.working(reading), start, delay.days), start, case, case.carrying(reading)
+            )
+            for reading in case.readings
+        ]
+    months = delay.all_months + distance_months(rule, case.territory, case.facts, case.story, 1)
+    end = _add_months(zero, months) + delay.all_days - included
+    end += int(rule.clear or delay.kind == "franc")
+    ends = [end]
+    if rule.second_reading and months:
+        ends.append(_add_months(zero + 1, months) + delay.all_days)
+    tables = [case.carrying(), *(case.carrying(reading) for reading in case.readings)]
+    lasts = [_close(each, zero, case, table) for each in ends for table in tables]
+    if rule.open_extension is not None:
+        lasts.append(_add(case.carrying("most"), lasts[0] - 1, 1))
+    return lasts
+
+
+def _close(end: Ordinals, zero: Ordinals, case: Case, days: WorkingDays) -> Ordinals:
+    if not case.regime.extends:
+        return end
+    last = _add(days, end - 1, 1)
+    if case.regime.two_working_days and case.delay.all_months + case.delay.all_days >= 2:  # noqa: PLR2004  # two days or more, says the article
+        last = _numpy().maximum(last, _add(days, zero, 2))
+    return last
+
+
+def _back(zero: Ordinals, case: Case) -> list[Ordinals]:
+    rule, delay = case.regime, case.delay
+    if delay.kind in ("ouvre", "ouvrable"):
+        tables = [case.working(), *(case.working(reading) for reading in case.readings)]
+        return [_add(table, zero, -delay.days) for table in tables]
+    end = _add_months(zero, -delay.all_months) - delay.all_days
+    if rule.clear_backward or delay.kind == "franc":
+        return [end - 1]
+    settled = rule.open_clear is None or delay.all_months + delay.all_days == 1
+    return [end] if settled else [end, end - 1]
+
+
+def _add_months(zero: Ordinals, months: int) -> Ordinals:
+    np = _numpy()
+    days = (zero - EPOCH).astype("datetime64[D]")
+    first = days.astype("datetime64[M]")
+    arrival = first + months
+    length = ((arrival + 1).astype("datetime64[D]") - arrival.astype("datetime64[D]")).astype(
+        np.int64
+    )
+    place = (days - first.astype("datetime64[D]")).astype(np.int64)
+    reached: Ordinals = (
+        arrival.astype("datetime64[D]").astype(np.int64) + np.minimum(place, length - 1) + EPOCH
+    )
+    return reached
+
+
+def _add(table: WorkingDays, start: Ordinals, count: Any) -> Ordinals:
+    """Add working days by two look-ups in the prefix sums, laid end to end over the years that are needed."""
+    np = _numpy()
+    # Ten calendar days hold at least two working days, whatever the holidays.
+    reach = 5 * int(np.abs(count).max()) + 60
+    first = max(int(start.min()) - reach, 1) >> SHIFT
+    last = min(int(start.max()) + reach, _LAST) >> SHIFT
+    blocks = [block_of(table, number) for number in range(first, last + 1)]
+    totals = np.cumsum([0, *(len(block.days) for block in blocks)])
+    days = np.concatenate([np.asarray(block.days, dtype=np.int64) for block in blocks])
+    before = np.concatenate(
+        [
+            np.asarray(block.before[:SPAN], dtype=np.int64) + total
+            for block, total in zip(blocks, totals, strict=False)
+        ]
+        + [totals[-1:]]
+    )
+    offset = start - (first << SHIFT)
+    if offset.min() < 0 or offset.max() >= len(before):
+        out_of_calendar()
+    # Forward from the end of the day, backward from its beginning.
+    place = (
+        np.where(count > 0, before[np.minimum(offset + 1, len(before) - 1)] - 1, before[offset])
+        + count
+    )
+    if place.min() < 0 or place.max() >= len(days):
+        out_of_calendar()
+    found: Ordinals = days[place]
+    return found
+
+
+def _ordinals(events: object) -> tuple[Ordinals, NDArray[np.bool_]]:
+    np = _numpy()
+    try:
+        days = np.asarray(events, dtype="datetime64[D]")
+    except (ValueError, TypeError) as error:
+        raise DateError(
+            f"this column does not hold days: {shown(events)}. Give an array of datetime64.",
+            f"cette colonne ne contient pas des jours : {shown(events)}. Donnez un tableau de datetime64.",
+            value=events,
+        ) from error
+    missing = np.isnat(days)
+    zero = np.where(missing, EPOCH, days.astype(np.int64) + EPOCH)
+    if zero.size and (zero.min() < 1 or zero.max() > _LAST):
+        out_of_calendar()
+    return zero, missing
+
+
+def _days(ordinals: Ordinals, missing: NDArray[np.bool_]) -> Days:
+    np = _numpy()
+    if ordinals.size and (ordinals.min() < 1 or ordinals.max() > _LAST):
+        out_of_calendar()
+    days: Days = np.where(
+        missing, np.datetime64("NaT", "D"), (ordinals - EPOCH).astype("datetime64[D]")
+    )
+    return days
+
+
+def _numpy() -> Any:
+    try:
+        import numpy as np
+    except ImportError as error:
+        raise MissingExtraError(
+            "bulk", ("counting whole columns", "compter des colonnes entières")
+        ) from error
+    return np

@@ -1,0 +1,65 @@
+"""The inverse question: how late may the event be, for the period to be over by a given day?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from tnt_core.deadlines.calendars import from_ordinal, territory_name, zone_name
+from tnt_core.deadlines.compute import deadline
+from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.events import day_of
+from tnt_core.deadlines.french_regimes import find_regime
+from tnt_core.deadlines.regimes import Regime
+from tnt_core.errors import InputError
+
+__all__ = ["latest_event"]
+
+
+def latest_event(
+    by: dt.date | str,
+    delay: Delay | str,
+    *,
+    regime: Regime | str,
+    territory: str = "metropole",
+    facts: Mapping[str, object] | None = None,
+) -> dt.date:
+    """Give the latest day of the event whose period ends on *by* or before, under the legal reading.
+
+    For a period counted back from its event ("five clear days before the meeting"), ask :func:`~tnt_core.deadlines.deadline` itself:
+    it gives the latest day on which to act.
+
+    Raises:
+        InputError: The period is in hours or counted back, or the regime cannot count it.
+        DateError: *by* is not a day.
+
+    Example:
+        >>> print(latest_event("2026-06-30", "P2M", regime="franc"))
+        2026-04-29
+    """
+    rule = find_regime(regime)
+    length = delay if isinstance(delay, Delay) else Delay.parse(delay)
+    if length.hours or length.backward or rule.direction == "backward" or rule.fixed:
+        raise InputError(
+            "the latest event is asked for a period in days, months or years, counted forward.",
+            "le dernier événement se demande pour un délai en jours, en mois ou en années, compté vers l'avant.",
+            value=str(length),
+        )
+    day = day_of(by, zone_name(territory_name(territory)))
+
+    def ends_by(ordinal: int) -> bool:
+        found = deadline(
+            from_ordinal(ordinal), length, regime=rule, territory=territory, facts=facts
+        )
+        return found.legal_date <= day
+
+    # A later event never ends its period earlier: widen to the past, then halve.
+    late, step = day.toordinal() + 1, 1
+    while not ends_by(late - step):
+        step *= 2
+    early = late - step
+    late = early + step
+    while late - early > 1:
+        middle = (early + late) // 2
+        early, late = (middle, late) if ends_by(middle) else (early, middle)
+    return from_ordinal(early)
