@@ -276,7 +276,6 @@ def block_of(table: WorkingDays, number: int) -> _Block:
 def working_days(
     territory: Territory,
     week: Week = "ouvre",
-    *,
     temple: bool | None = None,
     reading: Literal["text", "fewest", "most"] = "text",
 ) -> WorkingDays:
@@ -302,6 +301,11 @@ def working_days(
     return WorkingDays(territory, week, chosen)
 
 
+@lru_cache(maxsize=256)
+def _table(territory: str, week: Week, temple: bool | None) -> WorkingDays:
+    return working_days(territory_name(territory), week, temple)
+
+
 def add_working_days(
     day: dt.date,
     count: int,
@@ -320,10 +324,8 @@ def add_working_days(
         >>> add_working_days(dt.date(2026, 4, 30), 5)
         datetime.date(2026, 5, 11)
     """
-    table = working_days(territory_name(territory), week, temple=temple)
-    if not count:
-        return day
-    return from_ordinal(table.add(day.toordinal(), count))
+    table = _table(territory, week, temple)
+    return from_ordinal(table.add(day.toordinal(), count)) if count else day
 
 
 def count_working_days(
@@ -340,7 +342,7 @@ def count_working_days(
         >>> count_working_days(dt.date(2023, 8, 14), dt.date(2023, 8, 19), week="ouvrable")
         5
     """
-    table = working_days(territory_name(territory), week, temple=temple)
+    table = _table(territory, week, temple)
     return table.count(first.toordinal(), last.toordinal())
 
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from tnt_core.deadlines.calendars import DOUBTFUL, WorkingDays, holidays, working_days, zone_name
+from tnt_core.deadlines.calendars import DOUBTFUL, WorkingDays, holidays, working_days
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FactValue
 from tnt_core.deadlines.holiday_rules import Territory
@@ -29,6 +29,7 @@ class Case:
         territory: Whose holidays and local time apply.
         facts: The checked facts.
         article: Where the length of the delay is written, if the regime gave it.
+        zone: The IANA time zone of the case.
         story: Steps and warnings, filled on the way.
     """
 
@@ -37,18 +38,13 @@ class Case:
     territory: Territory
     facts: Mapping[str, FactValue]
     article: str
+    zone: str
     story: Story
 
     @property
     def count_article(self) -> str:
         """The article to quote for the count itself."""
         return self.article or self.regime.articles.count
-
-    @property
-    def zone(self) -> str:
-        """The IANA time zone of the case."""
-        archipelago = self.facts.get("archipelago")
-        return zone_name(self.territory, archipelago if isinstance(archipelago, str) else None)
 
     @property
     def readings(self) -> tuple[ReadingName, ...]:
@@ -60,11 +56,11 @@ class Case:
         week: Literal["ouvre", "ouvrable"] = (
             "ouvrable" if self.delay.kind == "ouvrable" else "ouvre"
         )
-        return working_days(self.territory, week, temple=self._temple, reading=reading)
+        return working_days(self.territory, week, self._temple, reading)
 
     def carrying(self, reading: ReadingName = "text") -> WorkingDays:
         """Give the days to which a last day is carried over: never a Saturday."""
-        return working_days(self.territory, "ouvre", temple=self._temple, reading=reading)
+        return working_days(self.territory, "ouvre", self._temple, reading)
 
     @property
     def _temple(self) -> bool | None:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import attrs
 
-from tnt_core.deadlines.calendars import FIRST_CHECKED_YEAR, territory_name
+from tnt_core.deadlines.calendars import FIRST_CHECKED_YEAR, territory_name, zone_name
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.counting import count_back, count_forward
 from tnt_core.deadlines.delays import Delay
@@ -16,6 +16,7 @@ from tnt_core.deadlines.events import day_of, moment_of
 from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.hours import count_hours
+from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.shifts import day_zero
@@ -66,10 +67,12 @@ def deadline(
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
     delay = check_delay(rule, delay)
-    case = Case(rule, delay, where, known, article, Story())
+    archipelago = known.get("archipelago")
+    zone = zone_name(where, archipelago if isinstance(archipelago, str) else None)
+    case = Case(rule, delay, where, known, article, zone, Story())
     if delay.hours:
         return count_hours(moment_of(event), case)
-    return _in_days(day_of(event, case.zone), case)
+    return _in_days(day_of(event, zone), case)
 
 
 def check_delay(rule: Regime, delay: Delay) -> Delay:
@@ -91,22 +94,14 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     zero = day_zero(day.toordinal(), rule, case.facts, story)
     backward = case.delay.backward
     last, *others = (count_back if backward else count_forward)(zero, case)
-    zone = case.zone
-    at = f"{rule.at:%H:%M}" if rule.at else "24:00"
-    if backward:
-        fr, en = "Agir au plus tard le {day}", "Act at the latest on {day}"
-    elif rule.waits:
-        fr, en = "Attendre la fin du {day}", "Wait for the end of {day}"
-    else:
-        fr, en = "Dernier jour : {day}", "Last day: {day}"
-    local = f"{at}, {zone}"
-    story.step(last, f"{fr} ({local}).", f"{en} ({local}).", rule.articles.end)
+    end: Closing = "act" if backward else "wait" if rule.waits else "last"
+    story.step(last, *closing(rule.at, case.zone, end), rule.articles.end)
     _warn_of_limits(day, case)
     day_last = spoken(last)[0]
     return Deadline(
         regime=rule.id,
         territory=case.territory,
-        zone=zone,
+        zone=case.zone,
         event=day,
         delay=case.delay,
         legal_date=day_last,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from tnt_core.deadlines.case import Case, ReadingName
-from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.months import add_months
+from tnt_core.deadlines.phrases import days_part, delay_phrase, months_phrase, working_phrase
 from tnt_core.deadlines.shifts import distance_months, suspension
 from tnt_core.deadlines.story import spoken, why_not_working
 
 __all__ = ["count_back", "count_forward"]
+
+SHORTEST_MONTH = 28
+"""Before that day, months counted from an event or from its next day end one day apart, as both doctrines want."""
 
 
 def count_forward(zero: int, case: Case) -> tuple[int, ...]:
@@ -49,7 +50,7 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
     others = [_close(end, zero, case, reading) for reading in case.readings]
     if any(other != last for other in others):
         case.warn_of_holidays(zero, max(others))
-    if rule.second_reading and months:
+    if rule.second_reading and months and spoken(zero)[0].day >= SHORTEST_MONTH:
         others += _month_end(zero, months, end, case)
     if rule.open_extension is not None:
         others.append(_open_extension(last, case))
@@ -81,55 +82,26 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
     end = zero
     if months:
         end, missing = add_months(zero, months)
-        fr, en = _words(months, 0, 0)
+        story.step(end, *months_phrase(months, missing), case.count_article)
         if missing:
-            story.step(
-                end,
-                f"{fr} : pas de {missing} dans ce mois, donc son dernier jour, {{day}}.",
-                f"{en}: no day {missing} in that month, so its last day, {{day}}.",
-                case.count_article,
-            )
             story.notice(
                 "clamped-month",
                 f"Le mois d'arrivée n'a pas de {missing} : le délai va au dernier jour du mois.",
                 f"The month of arrival has no day {missing}: the period runs to the last day of the month.",
                 case.count_article,
             )
-        else:
-            story.step(
-                end,
-                f"{fr}, au même quantième : {{day}}.",
-                f"{en}, to the same date: {{day}}.",
-                case.count_article,
-            )
         end -= included
     if delay.all_days:
         end += delay.all_days - (included and not months)
-        fr, en = _words(0, delay.weeks, delay.days)
-        story.step(
-            end,
-            f"{fr}, le dernier compris : {{day}}.",
-            f"{en}, the last one included: {{day}}.",
-            case.count_article,
-        )
+        part = days_part(delay.weeks, delay.days)
+        story.step(end, *delay_phrase(part), case.count_article)
     return end + suspension(case.regime, case.facts, end, story)
-
-
-@lru_cache(maxsize=256)
-def _words(months: int, weeks: int, days: int) -> tuple[str, str]:
-    part = Delay(months=months, weeks=weeks, days=days)
-    return part.sentence("fr"), part.sentence("en")
 
 
 def _working(start: int, case: Case) -> tuple[int, ...]:
     delay = case.delay
     end = case.working().add(start, delay.days)
-    case.story.step(
-        end,
-        f"{delay.sentence('fr')}, sans les jours fériés : {{day}}.",
-        f"{delay.sentence('en')}, without public holidays: {{day}}.",
-        case.count_article,
-    )
+    case.story.step(end, *working_phrase(delay), case.count_article)
     last = _close(end, start, case)
     if last != end:
         _tell_extension(end, last, case)
@@ -198,8 +170,7 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
     if delay.kind in ("ouvre", "ouvrable"):
         return _working_back(zero, case)
     end = add_months(zero, -delay.all_months)[0] - delay.all_days
-    length_fr, length_en = delay.sentence("fr"), delay.sentence("en")
-    story.step(end, f"{length_fr} : {{day}}.", f"{length_en}: {{day}}.", case.count_article)
+    story.step(end, *delay_phrase(delay), case.count_article)
     if rule.clear_backward or delay.kind == "franc":
         story.step(
             end - 1,
@@ -223,12 +194,7 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
 def _working_back(zero: int, case: Case) -> tuple[int, ...]:
     delay = case.delay
     last = case.working().add(zero, -delay.days)
-    case.story.step(
-        last,
-        f"{delay.sentence('fr')}, sans les jours fériés : {{day}}.",
-        f"{delay.sentence('en')}, without public holidays: {{day}}.",
-        case.count_article,
-    )
+    case.story.step(last, *working_phrase(delay), case.count_article)
     others = [case.working(reading).add(zero, -delay.days) for reading in case.readings]
     if any(other != last for other in others):
         case.warn_of_holidays(min(others), zero)

@@ -38,7 +38,7 @@ def why_not_working(ordinal: int, territory: Territory) -> tuple[str, str]:
     return f"jour férié : {name.fr}", f"public holiday: {name.en}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _step(number: int, ordinal: int, fr: str, en: str, article: str) -> Step:
     """Make a step; the same one is shared by all the deadlines that take it."""
     day, day_fr, day_en = spoken(ordinal)
