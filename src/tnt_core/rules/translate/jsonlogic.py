@@ -1,0 +1,66 @@
+"""Tree -> JSONLogic, for the many programs that read it.
+
+JSONLogic knows two answers only: a fact that is missing counts as null there, and null as 0. The translation is right where every
+fact that the rule reads is known; :attr:`Rule.facts` names them. For three answers in a browser, use the JSON tree and
+``docs/_static/rules.js``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from tnt_core.rules.nodes import (
+    All,
+    AnyOf,
+    Compare,
+    Constant,
+    Flag,
+    Has,
+    Named,
+    Node,
+    Not,
+    OneOf,
+)
+from tnt_core.rules.rule import Rule
+from tnt_core.rules.translate.json_tree import value_to_json
+
+__all__ = ["to_jsonlogic"]
+
+
+def to_jsonlogic(rule: Rule) -> Any:
+    """Write *rule* as JSONLogic, its scopes written out.
+
+    Example:
+        >>> from tnt_core.rules import Vocabulary, parse
+        >>> v = Vocabulary.from_table({"pupils": {"type": "int", "label": {"fr": "élèves", "en": "pupils"}}})
+        >>> to_jsonlogic(parse("pupils > 100", v))
+        {'>': [{'var': 'pupils'}, 100]}
+    """
+
+    def write(node: Node) -> Any:
+        match node:
+            case Compare(fact, op, value):
+                return {op: [{"var": fact}, value_to_json(value)]}
+            case OneOf(fact, (value,), negated):
+                return {"!==" if negated else "===": [{"var": fact}, value_to_json(value)]}
+            case OneOf(fact, values, negated):
+                within = {"in": [{"var": fact}, [value_to_json(value) for value in values]]}
+                return {"!": [within]} if negated else within
+            case Flag(fact):
+                return {"===": [{"var": fact}, True]}
+            case Has(fact, choice):
+                return {"in": [choice, {"var": fact}]}
+            case Named(scope):
+                return write(rule.vocabulary.nodes[scope])
+            case Constant(value):
+                return value
+            case Not(of):
+                return {"!": [write(of)]}
+            case All(of):
+                return {"and": [write(inner) for inner in of]}
+            case AnyOf(of):
+                return {"or": [write(inner) for inner in of]}
+            case _:
+                assert_never(node)
+
+    return write(rule.node)
