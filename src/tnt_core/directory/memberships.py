@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, entries_of
 from tnt_core.directory.tables import Row, table
 
-__all__ = ["groups_of", "members_of", "successors"]
+__all__ = ["epci_code", "members_of", "successors"]
 
 EPT_FIRST_VINTAGE = 2024
 """The source lists the members of the EPT from this vintage on."""
@@ -19,11 +19,16 @@ def _within(row: Row, vintage: int) -> bool:
     return int(first) <= vintage <= int(last)
 
 
-def groups_of(commune: str, vintage: int) -> Iterator[Entry]:
-    """Give the groups that a commune belongs to: its EPCI, and its EPT in the Métropole du Grand Paris."""
-    for row in table("memberships").rows(commune):
-        if _within(row, vintage):
-            yield from entries_of(row["group"])
+@cache
+def _territorial() -> frozenset[str]:
+    return frozenset(row["code"] for row in table("groups") if row["kind"] == "ept")
+
+
+def epci_code(commune: str, vintage: int) -> str | None:
+    """Give the SIREN of the EPCI à fiscalité propre, or the Métropole de Lyon, that a commune belongs to."""
+    groups = [row["group"] for row in table("memberships").rows(commune) if _within(row, vintage)]
+    # Only in the Métropole du Grand Paris does a commune belong to two: the métropole and an EPT.
+    return next((g for g in groups if len(groups) == 1 or g not in _territorial()), None)
 
 
 @cache
@@ -43,7 +48,6 @@ def successors(gone: Entry, vintage: int) -> list[Entry]:
     """Give the EPCI to which the communes of one that is gone belong in *vintage*, each once."""
     found: dict[str, Entry] = {}
     for commune in members_of(gone.code, gone.last):
-        for group in groups_of(commune, vintage):
-            if group.kind == "epci_fp":
-                found[group.code] = group
+        code = epci_code(commune, vintage)
+        found |= {entry.code: entry for entry in entries_of(code or "")}
     return list(found.values())

@@ -1,0 +1,175 @@
+"""Thresholds move with the population in force each 1 January: which collectivities crossed one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, TypeAlias, get_args
+
+import attrs
+
+from tnt_core.directory.entries import Entry, vintage_of
+from tnt_core.directory.tables import table
+from tnt_core.errors import InputError, UnknownNameError
+from tnt_core.model.territory import KINDS, EpciType, Kind
+
+__all__ = ["Crossing", "Crossings", "PopulationFact", "crossings"]
+
+PopulationFact: TypeAlias = Literal["population_municipal", "population_total"]
+
+
+@attrs.frozen(kw_only=True)
+class Crossing:
+    """A collectivity whose population passed a threshold.
+
+    Attributes:
+        code: INSEE code; for an EPCI or an EPT, its SIREN.
+        name: Its name at the end.
+        kind: What it is.
+        epci_type: For an EPCI, its type at the end.
+        departement: Code of its département, where it lies in one only.
+        before: Population at the start.
+        after: Population at the end.
+    """
+
+    code: str
+    name: str
+    kind: Kind
+    epci_type: EpciType | None
+    departement: str | None
+    before: int
+    after: int
+
+    @property
+    def upward(self) -> bool:
+        """Whether it grew to the threshold, or above; else it fell below."""
+        return self.after > self.before
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Crossings(Sequence[Crossing]):
+    """The crossings of one threshold, by kind, then by code.
+
+    Attributes:
+        threshold: The number of inhabitants that has to be reached.
+        start: First vintage compared.
+        end: Last vintage compared.
+        fact: Which population.
+        items: The crossings.
+        unknown: How many collectivities listed in both vintages could not be compared, a population being unknown.
+    """
+
+    threshold: int
+    start: int
+    end: int
+    fact: PopulationFact
+    items: tuple[Crossing, ...]
+    unknown: int
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def upward(self) -> tuple[Crossing, ...]:
+        """Those that reached the threshold."""
+        return tuple(crossing for crossing in self.items if crossing.upward)
+
+    @property
+    def downward(self) -> tuple[Crossing, ...]:
+        """Those that fell below it."""
+        return tuple(crossing for crossing in self.items if not crossing.upward)
+
+
+def crossings(
+    threshold: int,
+    start: dt.date | str | int,
+    end: dt.date | str | int,
+    *,
+    fact: PopulationFact = "population_municipal",
+    kinds: Sequence[Kind] | None = None,
+) -> Crossings:
+    """Give the collectivities that reached a threshold, or fell below it, between two days.
+
+    Only those that both vintages list are compared. A commune nouvelle keeps the code of one of the communes that formed it, so
+    its growth by merger counts as a crossing.
+
+    Args:
+        threshold: The number of inhabitants that has to be reached, for instance 3500.
+        start: A day, or a year: the population in force then is the one before.
+        end: A day, or a year: the population in force then is the one after.
+        fact: Which population; the totale of 2026 is known for few (see ``unknown`` in the answer).
+        kinds: Only these kinds; all of them by default.
+
+    Raises:
+        InputError: The threshold is not a positive number, or *end* is not in a later vintage than *start*.
+        UnknownNameError: There is no such fact, or kind.
+        DateError: A day before the first vintage, or no day.
+
+    Example:
+        >>> found = crossings(3500, 2025, 2026, kinds=["commune"])
+        >>> found[0].name, found[0].before, found[0].after
+        ('Arbent', 3482, 3555)
+    """
+    if fact not in get_args(PopulationFact):
+        raise UnknownNameError(
+            ("population", "population"), str(fact), get_args(PopulationFact), where="fact"
+        )
+    if type(threshold) is not int or threshold < 1:
+        raise InputError(
+            f"threshold: expected a number of inhabitants, 1 or more, got {threshold!r}.",
+            f"threshold : un nombre d'habitants d'au moins 1 est attendu, reçu {threshold!r}.",
+            value=threshold,
+        )
+    for kind in kinds or ():
+        if kind not in KINDS:
+            raise UnknownNameError(("kind", "nature"), str(kind), KINDS, where="kinds")
+    first, last = vintage_of(start), vintage_of(end)
+    if first >= last:
+        raise InputError(
+            f"start, end: the populations in force on {start} and {end} are of {first} and {last}; "
+            "give an end in a later year.",
+            f"start, end : les populations en vigueur au {start} et au {end} sont de {first} et {last} ; "
+            "donnez une fin d'une année postérieure.",
+            value=(start, end),
+        )
+    found, unknown = [], 0
+    for entry in _entries():
+        if (
+            (kinds is not None and entry.kind not in kinds)
+            or entry.first > first
+            or entry.last < last
+        ):
+            continue
+        before, after = _population(entry, fact, first), _population(entry, fact, last)
+        if before is None or after is None:
+            unknown += 1
+        elif (before < threshold) != (after < threshold):
+            found.append(
+                Crossing(
+                    code=entry.code,
+                    name=entry.name(last),
+                    kind=entry.kind,
+                    epci_type=entry.epci_type(last),
+                    departement=entry.departement,
+                    before=before,
+                    after=after,
+                )
+            )
+    found.sort(key=lambda crossing: (crossing.kind, crossing.code))
+    return Crossings(
+        threshold=threshold, start=first, end=last, fact=fact, items=tuple(found), unknown=unknown
+    )
+
+
+def _entries() -> Iterator[Entry]:
+    for row in table("communes"):
+        yield Entry("commune", row)
+    for row in table("groups"):
+        yield Entry.of_group(row)
+
+
+def _population(entry: Entry, fact: PopulationFact, vintage: int) -> int | None:
+    return entry.municipal(vintage) if fact == "population_municipal" else entry.total(vintage)

@@ -1,0 +1,111 @@
+"""The whole directory as one dataframe (extra ``bulk``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, check_vintage
+from tnt_core.directory.profiles import Estimate, check_estimate
+from tnt_core.directory.tables import read
+from tnt_core.errors import MissingExtraError
+from tnt_core.model.territory import territory_of, zone_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["frame"]
+
+COLUMNS = (
+    "kind",
+    "epci_type",
+    "population_total",
+    "population_municipal",
+    "zone",
+    "territory",
+    "departement",
+    "region",
+    "code",
+    "siren",
+    "name",
+    "epci",
+)
+
+
+def frame(vintage: int = LAST_VINTAGE, *, estimate: Estimate | None = None) -> pl.DataFrame:
+    """Give one row per collectivity of a vintage, its columns named as the facts of the vocabulary; null is what is not known.
+
+    Args:
+        vintage: The year on whose 1 January populations and perimeters came into force.
+        estimate: As for :func:`tnt_core.directory.profile`.
+
+    Raises:
+        MissingExtraError: Polars is not installed.
+        DateError: There is no such vintage.
+        UnknownNameError: There is no such estimate.
+
+    Example:
+        >>> table = frame(vintage=2025)
+        >>> int((table["kind"] == "commune").sum())
+        34958
+    """
+    try:
+        import polars as pl
+    except ModuleNotFoundError:
+        raise MissingExtraError(
+            "bulk", ("A frame of the directory", "Un tableau de l'annuaire")
+        ) from None
+    check_vintage(vintage)
+    check_estimate(estimate)
+
+    def source(name: str) -> pl.DataFrame:
+        # Every column is text at first: codes such as 01001 are no numbers.
+        return pl.read_csv(read(f"{name}.csv"), infer_schema=False)
+
+    def listed(rows: pl.DataFrame) -> pl.DataFrame:
+        first = pl.col("first").cast(pl.Int32).fill_null(FIRST_VINTAGE)
+        last = pl.col("last").cast(pl.Int32).fill_null(LAST_VINTAGE)
+        return rows.filter((first <= vintage) & (last >= vintage))
+
+    groups = listed(source("groups"))
+    communes = listed(source("communes"))
+    territorial = groups.filter(pl.col("kind") == "ept")["code"].implode()
+    epci = listed(source("memberships")).filter(~pl.col("group").is_in(territorial))
+    departements = communes["departement"].unique().to_list()
+    communes = communes.with_columns(
+        kind=pl.lit("commune"),
+        epci_type=pl.lit(None, dtype=pl.String),
+        zone=pl.col("departement").replace_strict({d: zone_of(d) for d in departements}),
+        territory=pl.col("departement").replace_strict({d: territory_of(d) for d in departements}),
+    ).join(epci.select(code="commune", epci="group"), on="code", how="left")
+    both = pl.concat([communes, groups], how="diagonal").sort("kind", "code")
+    history = (
+        source("history")
+        .filter(pl.col("last").cast(pl.Int32) >= vintage)
+        .sort("code", "field", "last")
+    )
+    for field in ("name", "epci_type"):
+        former = history.filter(pl.col("field") == field).unique("code", keep="first")
+        both = (
+            both.join(former.select("code", former="value"), on="code", how="left")
+            .with_columns(pl.coalesce("former", field).alias(field))
+            .drop("former")
+        )
+    return both.with_columns(
+        population_total=_total(vintage, estimate),
+        population_municipal=pl.col(f"municipal_{vintage}").cast(pl.Int64),
+    ).select(COLUMNS)
+
+
+def _total(vintage: int, estimate: Estimate | None) -> pl.Expr:
+    """Give the population totale, by the same rule as the profile of one collectivity."""
+    import polars as pl
+
+    in_force = pl.col(f"total_{vintage}").cast(pl.Int64)
+    if estimate is None:
+        return in_force
+    earlier = pl.coalesce(
+        pl.lit(None, dtype=pl.String),
+        *(pl.col(f"total_{year}") for year in range(vintage - 1, FIRST_VINTAGE - 1, -1)),
+    ).cast(pl.Int64)
+    floor = pl.max_horizontal(earlier, pl.col(f"municipal_{vintage}").cast(pl.Int64))
+    return pl.coalesce(in_force, pl.when(earlier.is_not_null()).then(floor))
