@@ -17,6 +17,7 @@ ORDER = [
     "rules",
     "deadlines",
     "model",
+    "editorial",
     "records",
     "store",
     "directory",

@@ -1,0 +1,182 @@
+"""Editorial lints: what a record can get wrong although it is well formed.
+
+Each finding is a sentence at a place. They are about the words and dates of records; :mod:`tnt_core.rules.lints` looks into rules.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from tnt_core.deadlines.schedules import Milestone
+from tnt_core.errors import InputError
+from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.rules.lints import lint
+from tnt_core.rules.nodes import Compare, leaves
+
+__all__ = ["Finding", "duplicates", "findings"]
+
+Finding: TypeAlias = tuple[str, InputError]
+"""A place in the record, and what is wrong there."""
+
+TITLE_LENGTH = 80
+"""Longest title, in characters: what a table and a list of links can show on a line."""
+
+REVIEW_LASTS = dt.timedelta(days=366)
+"""How long a review is taken as fresh."""
+
+
+def findings(obligation: Obligation, state: dt.date) -> Iterator[Finding]:
+    """Give what is wrong in one record.
+
+    Args:
+        obligation: The record.
+        state: Day up to which the dataset was checked; reviews are measured against it.
+    """
+    for check in _CHECKS:
+        yield from check(obligation)
+    if state - obligation.reviewed > REVIEW_LASTS:
+        yield (
+            "reviewed",
+            InputError(
+                f"the last review ({obligation.reviewed}) is more than a year before the state of the data ({state}).",
+                f"la dernière relecture ({obligation.reviewed}) précède de plus d'un an l'état des données ({state}).",
+            ),
+        )
+
+
+def _titles(obligation: Obligation) -> Iterator[Finding]:
+    titles = {"title": obligation.title}
+    titles |= {f"requirements[{i}].title": r.title for i, r in enumerate(obligation.requirements)}
+    for place, title in titles.items():
+        for words in (title.fr, title.en):
+            if len(words) > TITLE_LENGTH:
+                yield (
+                    place,
+                    InputError(
+                        f"a title has {TITLE_LENGTH} characters at most; {words!r} has {len(words)}.",
+                        f"un titre a {TITLE_LENGTH} caractères au plus ; « {words} » en a {len(words)}.",
+                    ),
+                )
+
+
+def _citations(obligation: Obligation) -> Iterator[Finding]:
+    for index, requirement in enumerate(obligation.requirements):
+        if not requirement.legal and not obligation.legal:
+            yield (
+                f"requirements[{index}].legal",
+                InputError(
+                    "a rule needs the article that says so: give 'legal' here or for the whole record.",
+                    "une règle demande l'article qui la pose : donnez « legal » ici ou pour toute la fiche.",
+                ),
+            )
+
+
+def _publications(obligation: Obligation) -> Iterator[Finding]:
+    for index, requirement in enumerate(obligation.requirements):
+        schedule = requirement.schedule
+        if schedule.published is None and schedule.publication_note is None:
+            yield (
+                f"requirements[{index}].schedule.published",
+                InputError(
+                    "give the day of publication, or say in 'publication_note' why it is not given.",
+                    "donnez le jour de publication, ou dites dans « publication_note » pourquoi il manque.",
+                ),
+            )
+
+
+def _order(obligation: Obligation) -> Iterator[Finding]:
+    days = [r.schedule.due for r in obligation.requirements if isinstance(r.schedule, Milestone)]
+    if days != sorted(days):
+        written = ", ".join(map(str, days))
+        yield (
+            "requirements",
+            InputError(
+                f"requirements with a due date come in the order of these dates; got {written}.",
+                f"les exigences à échéance se suivent dans l'ordre de leurs dates ; reçu {written}.",
+            ),
+        )
+
+
+def _rules(obligation: Obligation) -> Iterator[Finding]:
+    for index, requirement in enumerate(obligation.requirements):
+        for found in lint(requirement.applies):
+            sentence = found.sentence
+            yield f"requirements[{index}].applies", InputError(sentence.en, sentence.fr)
+
+
+NUMBER = r"(\d{1,3}(?:[\s\u00a0\u202f,.]\d{3})+|\d+)"
+CLAIMS = (
+    (
+        re.compile(rf"(?:plus de|more than|over|above|supérieure? à) {NUMBER}(?!\S*\s*(?:m²|m2))"),
+        "above",
+    ),
+    (re.compile(rf"(?:au plus|at most|up to) {NUMBER}"), "above"),
+    (re.compile(rf"(?:au moins|d'au moins|at least|à partir de|from) {NUMBER}"), "from"),
+    (re.compile(rf"(?:moins de|less than|fewer than|under|below) {NUMBER}"), "from"),
+    (re.compile(rf"{NUMBER} (?:\S+ )?(?:et plus|ou plus|or more|and more|and over)"), "from"),
+)
+"""What words say of a threshold: whether its own value is left below it ("above") or belongs to what follows ("from")."""
+
+
+def _comparators(obligation: Obligation) -> Iterator[Finding]:
+    """Compare the thresholds in words with those of the rules: « plus de 3 500 » is ``>``, « 3 500 et plus » is ``>=``."""
+    for index, requirement in enumerate(obligation.requirements):
+        cuts = _cuts(requirement)
+        for text in (requirement.title, requirement.note):
+            for words in () if text is None else (text.fr, text.en):
+                for number, said in _claims(words):
+                    if number in cuts and said not in cuts[number]:
+                        yield (
+                            f"requirements[{index}]",
+                            InputError(
+                                f"{words!r} and the rule do not agree on {number}: mind > and >=.",
+                                f"« {words} » et la règle ne s'accordent pas sur {number} : attention à > et >=.",
+                            ),
+                        )
+
+
+def _cuts(requirement: Requirement) -> Mapping[int, set[str]]:
+    cuts: dict[int, set[str]] = defaultdict(set)
+    rule = requirement.applies
+    for leaf in leaves(rule.node, rule.vocabulary.nodes):
+        if isinstance(leaf, Compare) and not isinstance(leaf.value, dt.date):
+            cuts[int(leaf.value)].add("above" if leaf.op in {">", "<="} else "from")
+    return cuts
+
+
+def _claims(words: str) -> Iterator[tuple[int, str]]:
+    for pattern, said in CLAIMS:
+        for found in pattern.finditer(words):
+            yield int(re.sub(r"\D", "", found[1])), said
+
+
+_CHECKS: tuple[Callable[[Obligation], Iterator[Finding]], ...] = (
+    _titles,
+    _citations,
+    _publications,
+    _order,
+    _rules,
+    _comparators,
+)
+
+
+def duplicates(obligations: Iterable[Obligation]) -> Iterator[tuple[str, InputError]]:
+    """Find records that look like one duty written twice: same rule, same start, same articles; each as (id, error)."""
+    seen: dict[tuple[object, ...], str] = {}
+    for obligation in obligations:
+        for requirement in obligation.requirements:
+            legal = requirement.legal or obligation.legal
+            key = (requirement.applies.text, requirement.schedule, legal)
+            first = seen.setdefault(key, obligation.id)
+            if first != obligation.id:
+                yield (
+                    obligation.id,
+                    InputError(
+                        f"{requirement.id!r} looks like a duty of {first!r}: same rule, same schedule, same articles.",
+                        f"« {requirement.id} » ressemble à une exigence de « {first} » : même règle, même échéance, mêmes articles.",
+                    ),
+                )
