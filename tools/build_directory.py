@@ -16,51 +16,29 @@ The same packages give the same bytes. What the lists do not say stays empty. Tr
 from __future__ import annotations
 
 import argparse
-import base64
 import csv
 import hashlib
 import io
-import json
 import os
-import subprocess
 import sys
-import tarfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
+from directory_source import FIRST, LAST, VERSIONS, YEARS, Json, Vintage, fetch
+
+from tnt_core.directory.codes import is_siren
 from tnt_core.model.territory import territory_of, zone_of
 
-PACKAGE = "@etalab/decoupage-administratif"
-
-VERSIONS = {
-    2021: "1.1.1",
-    2022: "2.0.0",
-    2023: "3.0.0",
-    2024: "4.0.0",
-    2025: "5.0.0",
-    2026: "6.0.0",
-}
-"""The version of the package that holds each vintage."""
-
-INTEGRITY = {
-    "1.1.1": "sha512-2yD0tkK+As9OlImYdFXn9O1ABtMpExpCq0A7/d/HpruMgg7NYymUeNnHN0r8ICWgcKE//3uvMXeQ00xdOwUiZg==",
-    "2.0.0": "sha512-X+pQDnm0Sk8T5KPhT5kU9cLyMKc+LagK8ObYxyzVDoQapjLNZl9/KY2VFr42aw4LEiTnUfqCgNZc9lhHfi6shQ==",
-    "3.0.0": "sha512-WlXHeArXK7zwcxoPev8NM3ncUjaIiBYiTmY1wh3X6RXITKjTwn3yaYdQqbPplTfFA/ByllG4Y4q4Jt0bCmbEzw==",
-    "4.0.0": "sha512-TMGZT4rFaQdkovoAZF5iMNJnxc2To8GXiC4x/N8Z5j6I0j29AeInE2Js86Wy9W2ZnjGFbKkSpmnsbLYwWYAFsw==",
-    "5.0.0": "sha512-Ui/5A4jqvhQ4EsikNyuvJN3lIgRHBv9N1tX7B+n08EMRqlHjzm0e+Z7pOlDHJ2EQU9XnA5xcl4lqlBpznfp07w==",
-    "6.0.0": "sha512-XavYsFlbcM/prKr8hNHPKER94IHw/dsxNM4nxjWMYk6PLFACpEedvn/7wK8Baozm0dCYhWWcf+7bcWpA5pmCaQ==",
-}
-"""Subresource integrity of each archive, as published by the registry."""
-
-YEARS = tuple(VERSIONS)
-FIRST, LAST = YEARS[0], YEARS[-1]
 POPULATIONS = [f"{which}_{year}" for year in YEARS for which in ("municipal", "total")]
 
 LYON = "200046977"
 """The Métropole de Lyon is a collectivity of its own (CGCT, article L3611-1), listed in the source among the EPCI."""
 GRAND_PARIS = "200054781"
+
+ISLANDS = frozenset({"22016", "29083", "29155", "85113"})
+"""Île-de-Bréhat, Île-de-Sein, Ouessant, L'Île-d'Yeu: outside every EPCI, so that the source gives neither their total populations nor
+those of 2021. The sums for their département and région are made without them, and say so."""
 
 UNINHABITED = frozenset({"98411", "98412", "98413", "98414", "98415", "98901"})
 """Districts of the Terres australes et antarctiques françaises, and Clipperton: no inhabitants, no collectivity."""
@@ -89,55 +67,7 @@ SINGLE = {"20R": ("Corse", ("2A", "2B"), "94"), "972": ("Martinique", ("972",), 
 ALSACE = "6AE"
 """The Collectivité européenne d'Alsace took the place of the départements 67 and 68 on 1 January 2021 (loi 2019-816)."""
 
-Json = dict[str, Any]
 Row = dict[str, object]
-
-
-def fetch(cache: Path, version: str) -> Path:
-    """Give the archive of *version*, downloaded when the cache does not have it, and refuse it when its hash is wrong."""
-    archive = cache / f"etalab-decoupage-administratif-{version}.tgz"
-    if not archive.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            ["npm", "pack", "--silent", f"{PACKAGE}@{version}"],  # noqa: S607 - npm is found on the maintainer's path
-            cwd=cache,
-            check=True,
-        )
-    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if f"sha512-{digest}" != INTEGRITY[version]:
-        sys.exit(f"{archive}: its hash is sha512-{digest}, {INTEGRITY[version]} is recorded.")
-    return archive
-
-
-class Vintage:
-    """One yearly list, as it was published."""
-
-    def __init__(self, archive: Path, year: int) -> None:
-        self.year = year
-        self._archive = archive
-        entries = self._read("communes")
-        self.communes = {c["code"]: c for c in entries if c["type"] == "commune-actuelle"}
-        self.parts = [c for c in entries if c["type"] in {"commune-deleguee", "commune-associee"}]
-        self.districts = [c for c in entries if c["type"] == "arrondissement-municipal"]
-        self.epci = {e["code"]: e for e in self._read("epci") if e["code"] != "undefined"}
-        self.ept = {e["code"]: e for e in self._read("ept")}
-        self.members = {m["code"]: m for e in self.epci.values() for m in e["membres"]}
-        self.ept_members = {m["code"]: m for e in self.ept.values() for m in e["membres"]}
-
-    def _read(self, name: str) -> list[Json]:
-        with tarfile.open(self._archive) as archive:
-            try:
-                content = archive.extractfile(f"package/data/{name}.json")
-            except KeyError:
-                return []
-            assert content is not None
-            entries: list[Json] = json.load(content)
-            return entries
-
-    def departement(self, code: str) -> str:
-        """Give the département, or overseas collectivity, of a commune."""
-        commune = self.communes[code]
-        return str(commune.get("departement") or commune["collectiviteOutremer"]["code"])
 
 
 def municipal(vintages: Mapping[int, Vintage], year: int, code: str) -> int | None:
@@ -160,14 +90,8 @@ def total(vintages: Mapping[int, Vintage], year: int, code: str) -> int | None:
 def siren(vintage: Vintage, code: str) -> str:
     """Give the SIREN of a commune, or nothing."""
     found = vintage.communes[code].get("siren") or vintage.members.get(code, {}).get("siren", "")
-    assert luhn(found), (code, found)
+    assert not found or is_siren(found), (code, found)
     return str(found)
-
-
-def luhn(number: str) -> bool:
-    """Tell whether a SIREN has a right check digit; an empty one has."""
-    doubled = [int(d) * (1 + i % 2) for i, d in enumerate(reversed(number))]
-    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 
 class Builder:
@@ -237,7 +161,7 @@ class Builder:
             years = [year for year in YEARS if code in self.vintages[year].communes]
             assert years == list(range(years[0], years[-1] + 1)), code
             latest = self.vintages[years[-1]]
-            postal = next(
+            postal: list[str] = next(
                 (found for y in reversed(years)
                  if (found := self.vintages[y].communes[code].get("codesPostaux"))), [],
             )  # fmt: skip
@@ -342,8 +266,7 @@ class Builder:
             numbers = {code: self.communes[code].get(column) for code in members}
             unknown = {code for code, number in numbers.items() if number is None}
             known = [int(str(number)) for number in numbers.values() if number is not None]
-            # A few islands outside every EPCI may be missing; a sum without half of the communes says nothing.
-            row[column] = sum(known) if len(unknown) < 5 and known else None
+            row[column] = sum(known) if unknown <= ISLANDS and known else None
             if row[column] is not None and unknown:
                 row["uncounted"] = " ".join(
                     sorted({*str(row.get("uncounted", "")).split(), *unknown})
@@ -352,9 +275,9 @@ class Builder:
     def add_territories(self) -> None:
         """Départements, régions, single collectivities, overseas collectivities: the sums of their communes."""
         newest = self.newest
-        names = {d["code"]: d["nom"] for d in newest._read("departements")}  # noqa: SLF001 - one script
-        regions = {r["code"]: r["nom"] for r in newest._read("regions")}  # noqa: SLF001 - one script
-        region_of = {d["code"]: d["region"] for d in newest._read("departements")}  # noqa: SLF001
+        names = {d["code"]: d["nom"] for d in newest.departements}
+        regions = {r["code"]: r["nom"] for r in newest.regions}
+        region_of = {d["code"]: d["region"] for d in newest.departements}
         single = {d for _, departements, _ in SINGLE.values() for d in departements}
         plan: list[
             tuple[str, str, str, str, frozenset[str]]
@@ -373,24 +296,25 @@ class Builder:
                 frozenset({"67", "68"}),
             )
         )
-        for code, (name, departements, region) in SINGLE.items():
-            plan.append(("collectivite_unique", code, name, region, frozenset(departements)))
+        for code, (name, replaced, region) in SINGLE.items():
+            plan.append(("collectivite_unique", code, name, region, frozenset(replaced)))
         for code, name in regions.items():
             taken = code in OVERSEAS or code in {"984", "989"}
             if not taken and code not in {region for _, _, region in SINGLE.values()}:
-                inside = frozenset(d for d, region in region_of.items() if region == code)
-                plan.append(("region", code, name, code, inside))
+                within = frozenset(d for d, region in region_of.items() if region == code)
+                plan.append(("region", code, name, code, within))
+        inside: dict[int, dict[str, set[str]]] = {year: defaultdict(set) for year in YEARS}
+        for code, commune in self.communes.items():
+            for year in YEARS:
+                if f"municipal_{year}" in commune:
+                    inside[year][self.vintages[year].departement(code)].add(code)
         for kind, code, name, region, departements in plan:
             row: Row = {"code": code, "kind": kind, "name": name, "region": region}
             for year in YEARS:
-                vintage = self.vintages[year]
-                lyon = {m["code"] for m in vintage.epci[LYON]["membres"]}
-                members = [
-                    c for c in vintage.communes
-                    if c not in UNINHABITED and c not in DISSOLVED and vintage.departement(c) in departements
+                members = {c for d in departements for c in inside[year][d]}
+                if (kind, code) == ("departement", "69"):
                     # The Métropole de Lyon took the place of the département on its territory.
-                    and not (kind == "departement" and code == "69" and c in lyon)
-                ]  # fmt: skip
+                    members -= {m["code"] for m in self.vintages[year].epci[LYON]["membres"]}
                 self.count(row, year, members)
                 for dissolved, target in DISSOLVED.items():
                     if target == code and kind == "collectivite_outre_mer":
@@ -398,7 +322,7 @@ class Builder:
                         if number is not None:
                             known = row[f"municipal_{year}"]
                             row[f"municipal_{year}"] = number + int(str(known or 0))
-            only = sorted(departements)[0]
+            only = min(departements)
             row["departement"] = only if len(departements) == 1 and kind != "region" else ""
             row["zone"] = zone_of(only)
             territories = {territory_of(d) for d in departements}
@@ -494,7 +418,7 @@ def by(rows: Iterable[Row], *keys: str) -> list[Row]:
 
 
 def table(columns: list[str], rows: Iterable[Row]) -> bytes:
-    """Write CSV (RFC 4180 but for the line ends): UTF-8, ``\\n``, quoted where needed, nothing where nothing is known."""
+    """Write CSV: UTF-8, Unix line ends, quoted where needed, nothing where nothing is known."""
     rows = list(rows)
     columns = [c for c in columns if any(row.get(c) not in {None, ""} for row in rows)]
     out = io.StringIO()
@@ -505,6 +429,7 @@ def table(columns: list[str], rows: Iterable[Row]) -> bytes:
 
 
 def main() -> None:
+    """Read the arguments, build, and write or compare."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
     parser.add_argument("--cache", type=Path, default=home / "tnt-core" / "directory")

@@ -11,13 +11,13 @@ Populations and perimeters are those in force on 1 January of each year since 20
 
 from __future__ import annotations
 
+from tnt_core.directory.belonging import epci_of, members
 from tnt_core.directory.bodies import BODIES, body
 from tnt_core.directory.candidates import Candidate
 from tnt_core.directory.crossing import Crossing, Crossings, crossings
 from tnt_core.directory.entries import VINTAGES
 from tnt_core.directory.frames import frame
 from tnt_core.directory.lookup import find
-from tnt_core.directory.belonging import epci_of, members
 from tnt_core.directory.profiles import profile
 
 __all__ = [
