@@ -24,6 +24,9 @@ from tnt_core.rules.nodes import (
     Node,
     Not,
     OneOf,
+    conjunction,
+    disjunction,
+    negation,
 )
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Vocabulary
 from tnt_core.rules.words import leaf_words, range_words
@@ -42,7 +45,24 @@ def rule_sentence(node: Node, vocabulary: Vocabulary, lang: Lang) -> str:
     """Say whom *node* means; lower case, without a full stop."""
     if isinstance(node, Constant):
         return _constant(node.value, vocabulary, lang)
-    return _Speaker(vocabulary, lang).say(node)
+    return _Speaker(vocabulary, lang).say(_spread(node))
+
+
+def _spread(node: Node) -> Node:
+    """Say "neither a nor b" as "not a and not b", so that no exception hides a list."""
+    match node:
+        case Not(AnyOf(of)):
+            return conjunction([_spread(negation(inner)) for inner in of])
+        case Not(of):
+            return Not(_spread(of))
+        case All(of):
+            return conjunction([_spread(inner) for inner in of])
+        case AnyOf(of):
+            return disjunction([_spread(inner) for inner in of])
+        case Compare() | OneOf() | Flag() | Has() | Named() | Constant():
+            return node
+        case _:
+            assert_never(node)
 
 
 def _entities(vocabulary: Vocabulary, lang: Lang) -> str:
@@ -67,6 +87,15 @@ class _Group:
     def __str__(self) -> str:
         space = " " if self.rest and not self.rest.startswith(",") else ""
         return f"{enumeration(self.nouns, self.lang)}{space}{self.rest}"
+
+
+def _choice(node: Node) -> str:
+    """Give the one choice that *node* asks for, as ``refines`` names it; nothing if it asks for more."""
+    match node:
+        case OneOf(fact, (value,), False):
+            return f"{fact}.{value}"
+        case _:
+            return ""
 
 
 class _Speaker:
@@ -130,9 +159,7 @@ class _Speaker:
             for head in heads
             if isinstance(head, OneOf) and not head.negated
         }
-        return [
-            h for h in heads if not (isinstance(h, OneOf) and not h.negated and h.fact in refined)
-        ]
+        return [head for head in heads if _choice(head) not in refined]
 
     def _groups(self, node: Node) -> Iterator[tuple[Node, ...]]:
         """Split a rule into groups of conditions, any of which suffices."""
@@ -192,7 +219,7 @@ class _Speaker:
                 return [self.say(node)]
 
     def _attributes(self, nodes: Sequence[Node]) -> str:
-        """Say what follows a noun: its own attributes, brackets, exceptions, then situations."""
+        """Say what follows a noun: its own attributes, brackets, situations, then exceptions."""
         close: list[str] = []
         own: list[str] = []
         late: list[str] = []
@@ -201,15 +228,17 @@ class _Speaker:
             about = self._about(node)
             if about != ABOUT_COLLECTIVITY:
                 situations.setdefault(about, []).append(words)
-            elif words.startswith(","):
+            elif isinstance(node, Not) and words.startswith(","):
                 late.append(words)
+            elif words.startswith(","):
+                late.insert(0, words)
             else:
                 (close if self._is_close(node) else own).append(words)
-        said = " ".join(filter(None, [*close, self._listing(own)])) + "".join(late)
+        said = " ".join(filter(None, [*close, self._listing(own)]))
         for about, told in situations.items():
             noun = self.vocabulary.situations[about].get(self.lang)
             said += f", {self.word('pour', 'for')} {noun} {self._listing(told)}"
-        return said
+        return said + "".join(late)
 
     def _is_close(self, node: Node) -> bool:
         """Tell whether words stand right behind the noun: "de métropole"."""
@@ -280,7 +309,8 @@ class _Speaker:
             case Constant(value):
                 return f"({_constant(value, self.vocabulary, self.lang)})"
             case Not(of):
-                return f", {self.word('sauf', 'except')} {self.say(of)}"
+                link, said = self.word("sauf", "except"), self.say(of)
+                return f", {link} [{said}]" if f", {link} " in said else f", {link} {said}"
             case AnyOf(of):
                 return self._either(of)
             case All(of):

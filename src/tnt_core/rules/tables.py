@@ -209,11 +209,21 @@ def _check_fact(
         elif key == "style":
             _known(place, ("style", "style"), value, FACT_STYLES, faults)
         elif key == "refines":
-            _known(place, ("fact", "fait"), value, tables, faults)
+            _known(
+                place, ("choice of a fact", "choix d'un fait"), value, _all_choices(tables), faults
+            )
     if "label" not in table:
         faults.add(name, ("the label is missing.", "le libellé (label) manque."))
     if fact_type in {"choice", "set"}:
         _check_choices(name, table.get("choices"), faults)
+
+
+def _all_choices(tables: Mapping[str, Any]) -> list[str]:
+    """Give every choice of every fact, as ``refines`` names it."""
+    tabled = {n: t.get("choices") for n, t in tables.items() if isinstance(t, Mapping)}
+    return [
+        f"{n}.{c}" for n, choices in tabled.items() if isinstance(choices, Mapping) for c in choices
+    ]
 
 
 def _check_choices(name: str, choices: Any, faults: Faults) -> None:

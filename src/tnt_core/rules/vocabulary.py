@@ -47,7 +47,7 @@ class Fact:
         measure: For a number or a date: what is measured, with its article ("des recettes annuelles").
         style: How the words of the choices stand in a sentence: ``"noun"`` name the collectivity ("communes"), ``"modifier"``
             follow a noun ("d'outre-mer"), ``"value"`` are names ("Moselle").
-        refines: Id of the fact whose noun this one's noun replaces, being more precise (``epci_type`` refines ``kind``).
+        refines: The choice of another fact whose noun this one's nouns replace, being more precise: ``"kind.epci_fp"``.
     """
 
     id: str
