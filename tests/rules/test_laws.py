@@ -68,7 +68,9 @@ def test_compiled_rules_agree_with_the_tree_walk(case):
 @given(a_case())
 def test_scopes_written_out_change_nothing(case):
     rule, known = case
-    assert Rule(inlined(rule.node, rule.vocabulary.nodes), rule.vocabulary).truth(known) is rule.truth(known)
+    assert Rule(inlined(rule.node, rule.vocabulary.nodes), rule.vocabulary).truth(
+        known
+    ) is rule.truth(known)
 
 
 @given(a_case(2))
@@ -131,7 +133,9 @@ def brute_missing(rule, known):
     """Find the missing facts from their definition: some knowledge of the others makes this one decide."""
     tests = list(leaves(rule.node, rule.vocabulary.nodes))
     names = [name for name in facts_of(rule.node, rule.vocabulary.nodes) if name not in known]
-    cells = {name: [c.sample for c in cells_of(rule.vocabulary.facts[name], tests)] for name in names}
+    cells = {
+        name: [c.sample for c in cells_of(rule.vocabulary.facts[name], tests)] for name in names
+    }
     missing = set()
     for name in names:
         others = [other for other in names if other != name]

@@ -107,7 +107,7 @@ class Rule:
         """
         from tnt_core.rules.translate.json_tree import node_from_json
 
-        return cls(node_from_json(data, vocabulary.facts), vocabulary)
+        return cls(node_from_json(data, vocabulary.facts, vocabulary.scopes), vocabulary)
 
     def __and__(self, other: Rule) -> Rule:
         return all_of([self, other])

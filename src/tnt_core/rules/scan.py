@@ -111,6 +111,8 @@ def _check_word(text: str, position: int, kind: str, word: str) -> None:
             text=text,
             position=position,
         )
+    if kind == "string" and not word.isprintable():
+        raise _foreign_character(text, position)
     if kind == "number" and sum(map(str.isdigit, word)) > MOST_DIGITS:
         raise RuleSyntaxError(
             f"a number has at most {MOST_DIGITS} digits.",
@@ -128,8 +130,8 @@ def _foreign_character(text: str, position: int) -> RuleSyntaxError:
         en = "not a number as rules write it: 3500, 3_500 or 49.6."
         fr = "ce nombre n'est pas écrit comme dans une règle : 3500, 3_500 ou 49.6."
     elif character in "\"'":
-        en = "not a quoted text as rules write it: no quote or backslash inside, closed on the same line."
-        fr = "ce texte n'est pas écrit comme dans une règle : ni guillemet droit ni barre inverse, fermé sur la même ligne."
+        en = "not a quoted text as rules write it: printable, no quote or backslash inside, closed on the same line."
+        fr = "ce texte n'est pas écrit comme dans une règle : des caractères visibles, ni guillemet droit ni barre inverse, fermé sur la même ligne."
     else:
         name = f"U+{ord(character):04X}"
         en = f"the character {character!r} ({name}) has no place in a rule; names are plain ASCII, other text stands in quotes."

@@ -96,7 +96,7 @@ def read_json(data: Mapping[str, Any]) -> Vocabulary:
             label=as_text(table["label"]),
             source=table["source"],
             style=table["style"],
-            node=node_from_json(table["node"], facts),
+            node=node_from_json(table["node"], facts, data["scopes"]),
         )
         for name, table in data.get("scopes", {}).items()
     }

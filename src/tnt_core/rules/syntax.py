@@ -129,13 +129,12 @@ class _Parser:
         if isinstance(op, (ast.In, ast.NotIn)):
             node = self._membership(left, right)
             return negation(node) if isinstance(op, ast.NotIn) else node
-        fact = self._fact_of(left)
-        mirrored = fact is None
-        if fact is None:
+        mirrored = self._fact_of(left) is None
+        if mirrored:
             left, right = right, left
-            fact = self._fact_of(left)
+        fact = self._fact_of(left)
         if fact is None:
-            raise self._no_fact(left, right)
+            raise self._no_fact(right, left)
         if fact.type in {"bool", "set"}:
             raise self._wrong_type(left, fact)
         value = self._value(fact, right)

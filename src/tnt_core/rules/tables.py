@@ -12,7 +12,7 @@ import attrs
 
 from tnt_core.errors import InputError, RecordFault, RecordsError, TntError, UnknownNameError
 from tnt_core.rules.nodes import Node, named_scopes
-from tnt_core.rules.values import literal
+from tnt_core.rules.values import coerce, literal
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, FACT_TYPES, Fact, Scope, Vocabulary
 from tnt_core.texts import LANGS, Text
 
@@ -90,7 +90,11 @@ def build_fact(name: str, table: Mapping[str, Any]) -> Fact:
         bounds: dict[str, Any] = {
             k: literal(bare, table[k]) for k in ("minimum", "maximum") if k in table
         }
-        return attrs.evolve(bare, **bounds)
+        fact = attrs.evolve(bare, **bounds)
+        if fact.minimum is not None and fact.maximum is not None:
+            # The maximum must itself be a value that the fact accepts.
+            coerce(fact, fact.maximum)
+        return fact
     return bare
 
 

@@ -12,7 +12,7 @@ Days are ISO text, numbers are JSON numbers. :data:`RULE_SCHEMA` is the JSON Sch
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, Final, assert_never, cast
 
@@ -142,17 +142,15 @@ def inlined(node: Node, scopes: Mapping[str, Node]) -> Node:
             assert_never(node)
 
 
-def node_from_json(data: Any, facts: Mapping[str, Fact]) -> Node:
+def node_from_json(data: Any, facts: Mapping[str, Fact], scopes: Collection[str]) -> Node:
     """Read a tree from its JSON form.
 
     Raises:
-        DataError: The data have none of the forms, or name a fact or value that the vocabulary does not know.
+        DataError: The data have none of the forms, or name a fact, scope or value that the vocabulary does not know.
     """
     try:
-        return _read(data, facts)
-    except (DataError, RecursionError):
-        raise
-    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        return _read(data, facts, scopes)
+    except (TypeError, ValueError, RecursionError) as cause:
         detail = f": {cause}" if isinstance(cause, TntError) else ""
         raise DataError(
             f"not the JSON form of a rule of this vocabulary: {shown(data)}{detail}",
@@ -160,19 +158,19 @@ def node_from_json(data: Any, facts: Mapping[str, Fact]) -> Node:
         ) from cause
 
 
-def _read(data: Any, facts: Mapping[str, Fact]) -> Node:
+def _read(data: Any, facts: Mapping[str, Fact], scopes: Collection[str]) -> Node:
     match data:
         case {"fact": str(name)}:
             if name not in facts:
                 raise UnknownNameError(("fact", "fait"), name, facts)
             return _read_leaf(data, facts[name])
         case {"all": list(of), **rest} if len(of) > 1 and not rest:
-            return All(tuple([_read(inner, facts) for inner in of]))
+            return All(tuple([_read(inner, facts, scopes) for inner in of]))
         case {"any": list(of), **rest} if len(of) > 1 and not rest:
-            return AnyOf(tuple([_read(inner, facts) for inner in of]))
+            return AnyOf(tuple([_read(inner, facts, scopes) for inner in of]))
         case {"not": of, **rest} if not rest:
-            return Not(_read(of, facts))
-        case {"scope": str(scope), **rest} if not rest:
+            return Not(_read(of, facts, scopes))
+        case {"scope": str(scope), **rest} if scope in scopes and not rest:
             return Named(scope)
         case {"constant": bool(value), **rest} if not rest:
             return ALWAYS if value else NEVER
