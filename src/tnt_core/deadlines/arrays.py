@@ -191,6 +191,8 @@ def _add_months(zero: Ordinals, months: int) -> Ordinals:
 def _add(table: WorkingDays, start: Ordinals, count: Any) -> Ordinals:
     """Add working days by two look-ups in the prefix sums, laid end to end over the years that are needed."""
     np = _numpy()
+    if start.min() < 0 or start.max() > _LAST:
+        out_of_calendar()
     # Ten calendar days hold at least two working days, whatever the holidays.
     reach = 5 * int(np.abs(count).max()) + 60
     first = max(int(start.min()) - reach, 1) >> SHIFT
@@ -206,13 +208,8 @@ def _add(table: WorkingDays, start: Ordinals, count: Any) -> Ordinals:
         + [totals[-1:]]
     )
     offset = start - (first << SHIFT)
-    if offset.min() < 0 or offset.max() >= len(before):
-        out_of_calendar()
     # Forward from the end of the day, backward from its beginning.
-    place = (
-        np.where(count > 0, before[np.minimum(offset + 1, len(before) - 1)] - 1, before[offset])
-        + count
-    )
+    place = np.where(count > 0, before[offset + 1] - 1, before[offset]) + count
     if place.min() < 0 or place.max() >= len(days):
         out_of_calendar()
     found: Ordinals = days[place]

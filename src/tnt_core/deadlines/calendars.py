@@ -10,7 +10,7 @@ import datetime as dt
 from array import array
 from functools import lru_cache
 from itertools import accumulate, compress
-from typing import Literal, NoReturn, TypeAlias
+from typing import Literal, NoReturn, TypeAlias, assert_never
 
 import attrs
 
@@ -168,6 +168,8 @@ class Reading:
                 return self.disputed == "all" or (self.disputed == "text" and rule.follows_text)
             case "usage":
                 return False
+            case _:
+                assert_never(rule.status)
 
 
 DOUBTFUL: frozenset[Territory] = frozenset(
@@ -298,6 +300,8 @@ def working_days(
             chosen = Reading(conditional=temple is True, disputed="none")
         case "most":
             chosen = Reading(conditional=temple is not False, disputed="all")
+        case _:
+            assert_never(reading)
     return WorkingDays(territory, week, chosen)
 
 

@@ -134,15 +134,16 @@ def _warn_of_limits(day: dt.date, case: Case) -> None:
 
 
 def _refuse_delay(rule: Regime, delay: Delay) -> NoReturn:
-    example = next(iter(rule.usual), None)
-    kinds = {"calendaire": "", "franc": " francs", "ouvre": " ouvrés", "ouvrable": " ouvrables"}
+    words = {"calendaire": "", "franc": " francs", "ouvre": " ouvrés", "ouvrable": " ouvrables"}
     sign = "-" if rule.direction == "backward" else ""
-    if example is not None:
-        write = str(example.delay)
-    elif rule.kinds[0] == "calendaire":
-        write = f"{sign}P2M" if "months" in rule.units else f"{sign}P10D"
+    if rule.usual:
+        write = str(rule.usual[0].delay)
+    elif rule.kinds[0] != "calendaire":
+        write = f"{sign}10 jours{words[rule.kinds[0]]}"
+    elif "months" in rule.units:
+        write = f"{sign}P2M"
     else:
-        write = f"{sign}10 jours{kinds[rule.kinds[0]]}"
+        write = f"{sign}P10D" if "days" in rule.units else "72 h"
     back = {"forward": "forward only", "backward": "backward only", "both": "both ways"}
     retour = {"forward": "vers l'avant", "backward": "à rebours", "both": "dans les deux sens"}
     raise InputError(

@@ -1,0 +1,109 @@
+"""Whole columns give, day by day, what one deadline gives."""
+
+import datetime as dt
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tnt_core.deadlines import TERRITORIES, add_working_days, deadline
+from tnt_core.deadlines.arrays import add_working_days_array, deadline_arrays
+from tnt_core.errors import DateError, InputError, MissingExtraError
+
+COUNTED = [
+    ("franc", "P2M"),
+    ("franc", "P15D"),
+    ("franc", "P1M15D"),
+    ("cpc", "P1M"),
+    ("cpc", "-P6W"),
+    ("crpa", "P2M"),
+    ("crpa", "10 jours ouvrés"),
+    ("eu-1182-71", "P2D"),
+    ("eu-1182-71", "-P3D"),
+    ("eu-1182-71", "P1D"),
+    ("ouvres", "-3 jours ouvrés"),
+    ("ouvrables+642", "5 jours ouvrables"),
+    ("ouvrables-count", "5 jours ouvrables"),
+    ("convocations", "5 jours francs"),
+    ("convocations", "-P12D"),
+    ("standstill", "P16D"),
+    ("paiement", "P30D"),
+    ("crpa", "P1M (jour d'envoi compris)"),
+]
+DAYS = st.lists(st.dates(dt.date(1980, 1, 1), dt.date(2050, 1, 1)), min_size=1, max_size=20)
+
+
+@pytest.mark.parametrize(("regime", "delay"), COUNTED)
+@given(DAYS, st.sampled_from(TERRITORIES), st.sampled_from([None, True, False]))
+@settings(max_examples=40)
+def test_a_column_equals_its_days_one_by_one(regime, delay, days, territory, temple):
+    ask = {"regime": regime, "territory": territory, "facts": {"temple": temple}}
+    column = deadline_arrays(days, delay, **ask)
+    single = [deadline(day, delay, **ask) for day in days]
+    assert column.legal.tolist() == [found.legal_date for found in single]
+    assert column.safe.tolist() == [found.safe_date for found in single]
+
+
+@given(
+    DAYS,
+    st.integers(-300, 300),
+    st.sampled_from(TERRITORIES),
+    st.sampled_from(["ouvre", "ouvrable"]),
+)
+def test_a_column_of_working_days_equals_its_days_one_by_one(days, count, territory, week):
+    column = add_working_days_array(days, count, territory, week=week)
+    assert column.tolist() == [add_working_days(day, count, territory, week=week) for day in days]
+
+
+def test_counts_may_be_a_column_too():
+    days = np.array(["2026-04-30", "2026-05-11", "2026-05-09"], dtype="datetime64[D]")
+    found = add_working_days_array(days, [5, -5, 0])
+    assert [str(day) for day in found] == ["2026-05-11", "2026-04-30", "2026-05-09"]
+
+
+def test_distance_is_counted_for_the_whole_column():
+    far = deadline_arrays(["2026-01-12"], "P1M", regime="franc", facts={"residence": "etranger"})
+    assert far.legal.tolist() == [dt.date(2026, 4, 13)]
+
+
+def test_a_missing_day_stays_missing_and_an_empty_column_empty():
+    found = deadline_arrays(["2026-11-20", "NaT"], "P2M", regime="franc")
+    assert found.legal.tolist() == [dt.date(2027, 1, 21), None]
+    assert deadline_arrays([], "P2M", regime="franc").safe.size == 0
+    assert add_working_days_array([], 3).size == 0
+
+
+@pytest.mark.parametrize(
+    ("regime", "delay", "facts"),
+    [
+        ("gdpr-hours", "72 h", {}),
+        ("urbanisme", "P2M", {"acknowledged": "2026-01-01"}),
+    ],
+)
+def test_what_is_not_counted_from_the_event_is_refused(regime, delay, facts):
+    with pytest.raises(InputError, match="one by one"):
+        deadline_arrays(["2026-11-20"], delay, regime=regime, facts=facts)
+
+
+def test_what_is_no_column_of_days_is_refused():
+    with pytest.raises(DateError, match="does not hold days"):
+        deadline_arrays(["hier"], "P2M", regime="franc")
+    with pytest.raises(DateError, match="leaves the calendar"):
+        deadline_arrays(["12000-01-01"], "P2M", regime="franc")
+    with pytest.raises(DateError, match="leaves the calendar"):
+        deadline_arrays(["9999-12-30"], "P2M", regime="crpa")
+    with pytest.raises(DateError, match="leaves the calendar"):
+        deadline_arrays(["9999-12-30"], "P9999M", regime="crpa")
+    with pytest.raises(DateError, match="leaves the calendar"):
+        deadline_arrays(["9999-12-30"], "P9999D", regime="cpc")
+    for day, count in (("9999-12-28", 5), ("0001-01-03", -5)):
+        with pytest.raises(DateError, match="leaves the calendar"):
+            add_working_days_array([day], count)
+
+
+def test_without_numpy_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(MissingExtraError, match=r"tnt-core\[bulk\]"):
+        add_working_days_array(["2026-01-01"], 1)

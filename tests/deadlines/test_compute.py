@@ -1,0 +1,487 @@
+"""A deadline and its reasons, regime by regime: traps, readings, facts, refusals."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from tnt_core.deadlines import FACTS, REGIMES, Deadline, Delay, deadline
+from tnt_core.deadlines.french_regimes import ALIASES
+from tnt_core.errors import DataError, DateError, FactError, InputError, UnknownNameError
+
+
+def dates(found):
+    return tuple(str(day) for day in (found.legal_date, found.safe_date, found.latest_date))
+
+
+def codes(found):
+    return [notice.code for notice in found.warnings]
+
+
+def test_the_steps_tell_the_whole_count_in_both_languages_with_articles():
+    found = deadline("2026-04-29", "P2M", regime="franc")
+    assert [step.text.en for step in found.steps] == [
+        "Day 0, not counted: Wednesday 29 April 2026.",
+        "2 months, to the same date: Monday 29 June 2026.",
+        "Clear period: it ends the next day, Tuesday 30 June 2026.",
+        "Last day: Tuesday 30 June 2026 (24:00, Europe/Paris).",
+    ]
+    assert found.steps[0].text.fr == "Jour 0, non compté : mercredi 29 avril 2026."
+    assert found.steps[2].article == "CE, 15 décembre 2023, n° 472836"
+    assert found.warnings == ()
+
+
+def test_a_carried_day_names_why_it_is_not_a_working_day():
+    sunday, holiday = (
+        deadline(day, "P1M", regime="cpc").steps[2].text.fr for day in ("2026-02-01", "2026-04-01")
+    )
+    assert sunday == "Ce jour n'est pas ouvrable (dimanche) : report au lundi 2 mars 2026."
+    assert "(jour férié : 1er mai) : report au lundi 4 mai 2026." in holiday
+
+
+def test_a_month_without_the_day_is_said_and_never_silent():
+    found = deadline("2026-01-31", "P1M", regime="crpa")
+    assert str(found.legal_date) == "2026-02-28"
+    assert codes(found) == ["clamped-month"]
+    assert "no day 31 in that month" in found.steps[1].text.en
+
+
+@pytest.mark.parametrize(
+    ("event", "expected", "doubt"),
+    [
+        ("2023-02-28", ("2023-05-02", "2023-05-02", "2023-05-02"), False),
+        ("2023-12-30", ("2024-03-01", "2024-02-29", "2024-03-01"), True),
+        ("2026-06-30", ("2026-08-31", "2026-08-31", "2026-09-01"), True),
+        ("2024-02-29", ("2024-04-30", "2024-04-30", "2024-05-02"), True),
+        ("2026-02-15", ("2026-04-16", "2026-04-16", "2026-04-16"), False),
+    ],
+)
+def test_at_month_ends_a_clear_period_gives_the_formula_and_the_safe_reading(
+    event, expected, doubt
+):
+    found = deadline(event, "P2M", regime="franc")
+    assert dates(found) == expected
+    assert ("second-reading" in codes(found)) is doubt
+
+
+def test_good_friday_gives_both_dates_until_the_temple_is_known():
+    ask = {"regime": "cpc", "territory": "alsace-moselle"}
+    unknown = deadline("2026-03-20", "P14D", **ask)
+    assert dates(unknown) == ("2026-04-07", "2026-04-03", "2026-04-07")
+    assert "conditional-holiday" in codes(unknown)
+    for temple, day in ((True, "2026-04-07"), (False, "2026-04-03")):
+        known = deadline("2026-03-20", "P14D", **ask, facts={"temple": temple})
+        assert dates(known) == (day, day, day)
+        assert "conditional-holiday" not in codes(known)
+
+
+def test_a_disputed_holiday_gives_both_dates():
+    found = deadline("2026-05-26", "P1D", regime="cpc", territory="saint-martin")
+    assert dates(found) == ("2026-05-28", "2026-05-27", "2026-05-29")
+    assert codes(found).count("disputed-holiday") == 2
+    working = deadline("2026-05-26", "2 jours ouvrés", regime="ouvres", territory="saint-martin")
+    assert dates(working) == ("2026-05-29", "2026-05-28", "2026-06-01")
+    back = deadline("2026-05-29", "-1 jour ouvré", regime="ouvres", territory="saint-martin")
+    assert dates(back) == ("2026-05-28", "2026-05-26", "2026-05-28")
+
+
+def test_away_from_the_doubtful_days_a_doubtful_territory_is_certain():
+    found = deadline("2026-09-01", "2 jours ouvrés", regime="ouvres", territory="saint-martin")
+    assert dates(found) == ("2026-09-03",) * 3
+    assert found.warnings == ()
+    back = deadline("2026-09-03", "-2 jours ouvrés", regime="ouvres", territory="saint-martin")
+    assert dates(back) == ("2026-09-01",) * 3
+    assert back.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("regime", "territory", "residence", "months"),
+    [
+        ("franc", "metropole", "guadeloupe", 1),
+        ("franc", "metropole", "etranger", 2),
+        ("franc", "metropole", "taaf", 1),
+        ("franc", "metropole", "alsace-moselle", 0),
+        ("franc", "reunion", "metropole", 1),
+        ("franc", "reunion", "reunion", 0),
+        ("franc", "polynesie", "metropole", 1),
+        ("cpc", "metropole", "polynesie", 1),
+        ("cpc", "mayotte", "etranger", 2),
+        ("crpa", "metropole", "etranger", 0),
+    ],
+)
+def test_distance_adds_months_to_the_period_before_it_is_carried_over(
+    regime, territory, residence, months
+):
+    far = deadline(
+        "2026-01-12", "P1M", regime=regime, territory=territory, facts={"residence": residence}
+    )
+    near = deadline("2026-01-12", f"P{1 + months}M", regime=regime, territory=territory)
+    assert far.legal_date == near.legal_date
+    assert len(far.steps) == len(near.steps) + bool(months)
+
+
+def test_days_and_distance_are_counted_months_first():
+    # 15 days and one month of distance from 12 February 2017
+    found = deadline("2017-02-12", "P15D", regime="cpc", facts={"residence": "martinique"})
+    assert str(found.legal_date) == "2017-03-27"
+
+
+def test_courts_that_the_articles_do_not_name_add_no_distance_and_say_so():
+    found = deadline(
+        "2026-01-12", "P1M", regime="cpc", territory="polynesie", facts={"residence": "metropole"}
+    )
+    assert "no-distance" in codes(found)
+    assert str(found.legal_date) == "2026-02-12"
+
+
+@pytest.mark.parametrize(
+    ("facts", "territory", "latest"),
+    [
+        ({"kind": "commune", "population": 3499}, "metropole", "2026-05-24"),
+        ({"kind": "commune", "population": 3500}, "metropole", "2026-05-22"),
+        ({"kind": "commune", "population": 3500, "first_meeting": True}, "metropole", "2026-05-24"),
+        ({"kind": "commune", "population": 900, "urgent": True}, "metropole", "2026-05-26"),
+        ({"kind": "commune", "population": 9000, "urgent": True}, "metropole", "2026-05-26"),
+        ({"kind": "commune", "population": 900}, "alsace-moselle", "2026-05-24"),
+        ({"kind": "commune", "population": 900, "urgent": True}, "alsace-moselle", "2026-05-27"),
+        ({"kind": "commune", "population": 9000}, "alsace-moselle", "2026-05-22"),
+        ({"kind": "epci_fp"}, "metropole", "2026-05-22"),
+        ({"kind": "epci_fp", "urgent": True}, "metropole", "2026-05-26"),
+        ({"kind": "departement"}, "metropole", "2026-05-16"),
+        ({"kind": "region", "urgent": True}, "metropole", "2026-05-26"),
+    ],
+)
+def test_a_council_is_convened_by_its_kind_and_size(facts, territory, latest):
+    found = deadline("2026-05-28", regime="convocations", territory=territory, facts=facts)
+    assert str(found.legal_date) == latest
+
+
+def test_plain_days_before_a_meeting_may_be_clear_days_so_the_safe_day_is_one_earlier():
+    found = deadline("2026-05-28", regime="convocations", facts={"kind": "departement"})
+    assert dates(found) == ("2026-05-16", "2026-05-15", "2026-05-16")
+    assert codes(found) == ["open-clear"]
+
+
+def test_a_delay_before_a_meeting_is_counted_back_whatever_its_sign():
+    signed, plain = (
+        deadline("2026-05-28", delay, regime="convocations")
+        for delay in ("-5 jours francs", "5 jours francs")
+    )
+    assert signed == plain
+
+
+def test_a_council_without_a_rule_for_its_facts_is_refused():
+    with pytest.raises(FactError, match="'kind': needed to know which delay"):
+        deadline("2026-05-28", regime="convocations")
+    with pytest.raises(FactError, match="'population': needed"):
+        deadline("2026-05-28", regime="convocations", facts={"kind": "commune"})
+    with pytest.raises(InputError, match="fixes no delay for these facts: kind=epci_fp"):
+        deadline("2019-05-28", regime="convocations", facts={"kind": "epci_fp"})
+    with pytest.raises(InputError, match="'urbanisme' fixes no delay: give one"):
+        deadline("2019-05-28", regime="urbanisme")
+
+
+@pytest.mark.parametrize(
+    ("regime", "facts", "expected"),
+    [
+        ("crpa", None, "2026-07-20"),
+        ("retrait", None, "2026-09-20"),
+        ("paiement", None, "2026-06-19"),
+        ("electoral", None, "2026-05-25"),
+        ("standstill", {"electronic": True}, "2026-05-30"),
+        ("standstill", {"electronic": False}, "2026-06-04"),
+    ],
+)
+def test_without_a_delay_the_one_that_the_texts_fix_is_counted(regime, facts, expected):
+    assert str(deadline("2026-05-20", regime=regime, facts=facts).legal_date) == expected
+
+
+def test_civil_procedure_counts_back_in_clear_days_without_carrying_over():
+    # 42 days from the eve, the last one over at 0:00: the last useful day is the 43rd before
+    found = deadline("2026-03-02", "-P6W", regime="cpc")
+    assert found.legal_date == dt.date(2026, 3, 2) - dt.timedelta(days=43)
+    assert str(deadline("2026-05-05", "-P3D", regime="cpc").legal_date) == "2026-05-01"
+    with pytest.raises(InputError, match="cannot count « -P1M »"):
+        deadline("2026-03-02", "-P1M", regime="cpc")
+
+
+def test_european_periods_hold_two_working_days_and_are_not_carried_over_backward():
+    assert str(deadline("2026-05-22", "P1D", regime="eu-1182-71").legal_date) == "2026-05-26"
+    two = deadline("2026-05-22", "P2D", regime="eu-1182-71")
+    assert str(two.legal_date) == "2026-05-27"
+    assert "At least two working days" in two.steps[-2].text.en
+    back = deadline("2026-05-04", "-P3D", regime="eu-1182-71")
+    assert dates(back) == ("2026-05-01", "2026-04-30", "2026-05-01")
+    assert str(deadline("2026-05-31", "-P3M", regime="eu-1182-71").legal_date) == "2026-02-28"
+
+
+def test_where_carrying_over_is_not_settled_both_dates_come_back():
+    wait = deadline("2026-12-10", "P16D", regime="standstill")
+    assert dates(wait) == ("2026-12-25", "2026-12-28", "2026-12-28")
+    act = deadline("2026-01-30", "P30D", regime="paiement")
+    assert dates(act) == ("2026-03-01", "2026-03-01", "2026-03-02")
+    assert codes(act) == codes(wait) == ["open-extension"]
+    assert codes(deadline("2026-01-29", "P29D", regime="paiement")) == []
+
+
+def test_an_acknowledgement_starts_the_period_of_a_planning_application():
+    found = deadline("2026-03-14", "P2M", regime="urbanisme", facts={"acknowledged": "2026-03-16"})
+    assert str(found.legal_date) == "2026-05-16"
+    assert "2021-981" in found.steps[0].article
+    complete = deadline(
+        "2026-03-14",
+        "P2M",
+        regime="urbanisme",
+        facts={"acknowledged": "2026-03-16", "completed": dt.date(2026, 4, 2)},
+    )
+    assert str(complete.legal_date) == "2026-06-02"
+    assert "R*423-39" in complete.steps[1].article
+
+
+@pytest.mark.parametrize(
+    ("facts", "zero"),
+    [
+        ({}, "2026-03-02"),
+        ({"consulted": "2026-03-17"}, "2026-03-17"),
+        ({"consulted": "2026-03-18"}, "2026-03-02"),
+        ({"unread": True}, "2026-03-02"),
+        ({"unread": False}, "2026-03-02"),
+    ],
+)
+def test_an_electronic_notice_counts_from_its_reading_or_back_from_its_deposit(facts, zero):
+    found = deadline("2026-03-02", "P2M", regime="franc", facts=facts)
+    assert found.legal_date == deadline(zero, "P2M", regime="franc").legal_date
+    told = [step for step in found.steps if "R112-20" in step.article]
+    assert bool(told) is (facts not in ({}, {"unread": False}))
+
+
+@pytest.mark.parametrize(
+    ("facts", "zero"),
+    [
+        ({"receipt_unknown": True}, "2026-03-04"),
+        ({"performed": "2026-03-10"}, "2026-03-10"),
+        ({"performed": "2026-02-10"}, "2026-03-02"),
+        ({"performed": "2026-03-10", "receipt_unknown": True}, "2026-03-10"),
+    ],
+)
+def test_a_payment_runs_from_receipt_or_performance(facts, zero):
+    found = deadline("2026-03-02", "P30D", regime="paiement", facts=facts)
+    assert found.legal_date == deadline(zero, "P30D", regime="paiement").legal_date
+
+
+def test_missing_items_start_acceptance_anew_and_suspend_rejection():
+    asked = {"requested": "2026-04-15", "completed": "2026-05-01"}
+    ask = {"regime": "crpa-incomplet"}
+    accepted = deadline("2026-04-10", "P2M", **ask, facts=asked)
+    assert str(accepted.legal_date) == "2026-07-01"
+    rejected = deadline("2026-04-10", "P2M", **ask, facts={**asked, "silence": "rejection"})
+    assert str(rejected.legal_date) == "2026-06-26"
+    assert codes(rejected) == ["open-suspension"]
+    waiting = deadline("2026-04-10", "P2M", **ask, facts={"silence": "rejection"})
+    assert str(waiting.legal_date) == "2026-06-10"
+
+
+@pytest.mark.parametrize("fact", ["completed", "acknowledged"])
+def test_a_fact_before_the_event_is_refused(fact):
+    with pytest.raises(FactError, match="2026-03-01 is before 2026-03-14"):
+        deadline("2026-03-14", "P2M", regime="urbanisme", facts={fact: "2026-03-01"})
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "expected"),
+    [
+        ("budget-vote", {"renewal_year": False, "settled_by_prefect": False}, ("2026-04-15",) * 3),
+        ("budget-vote", {"renewal_year": True, "settled_by_prefect": False}, ("2026-04-30",) * 3),
+        ("budget-vote", {"renewal_year": False, "settled_by_prefect": True}, ("2026-06-01",) * 3),
+        ("budget vote", {}, ("2026-04-15", "2026-04-15", "2026-06-15")),
+        ("vote du budget (année de renouvellement)", {}, ("2026-04-30",) * 3),
+        (
+            "transmission du budget",
+            {"renewal_year": True},
+            ("2026-05-15", "2026-05-15", "2026-06-30"),
+        ),
+        ("comptes-vote", {}, ("2026-06-30",) * 3),
+        ("comptes-transmission", {}, ("2026-07-15",) * 3),
+    ],
+)
+def test_the_budget_has_its_days_and_unknown_facts_bring_back_both(name, facts, expected):
+    for year in (2026, "2026", "2026-02-03", dt.date(2026, 1, 1)):
+        found = deadline(year, name, regime="date-fixe", facts=facts)
+        assert dates(found) == expected
+        assert ("missing-fact" in codes(found)) is (len(set(expected)) > 1)
+        assert Deadline.from_json(found.to_json()) == found
+
+
+def test_an_unknown_fixed_date_names_the_nearest():
+    with pytest.raises(UnknownNameError, match="Nearest: budget-vote"):
+        deadline(2026, "budget-votes", regime="date-fixe")
+
+
+def test_an_electoral_protest_closes_at_18_00():
+    found = deadline("2026-03-22", "P5D", regime="electoral")
+    assert found.instant.isoformat() == "2026-03-27T18:00:00+01:00"
+    assert found.in_time("2026-03-27T17:59+01:00") is True
+    assert found.in_time("2026-03-27T18:01+01:00") is False
+    assert found.in_time("2026-03-27") is True
+
+
+def test_in_time_is_unknown_where_the_readings_disagree():
+    found = deadline("2026-03-20", "P14D", regime="cpc", territory="alsace-moselle")
+    answers = [found.in_time(f"2026-04-0{day}") for day in (3, 4, 7, 8)]
+    assert answers == [True, None, None, False]
+    wait = deadline("2026-12-10", "P16D", regime="standstill")
+    answers = [wait.in_time(f"2026-12-{day}") for day in (25, 26, 28, 29)]
+    assert answers == [False, None, None, True]
+    protest = deadline("2026-04-26", "P5D", regime="electoral")  # 1 May is a holiday
+    moments = [
+        "2026-05-01T12:00+02:00",
+        dt.datetime(2026, 5, 2, 12, tzinfo=dt.UTC),
+        "2026-05-04T19:00+02:00",
+    ]
+    assert [protest.in_time(moment) for moment in moments] == [True, None, False]
+
+
+def test_days_left_are_counted_to_the_safe_date():
+    found = deadline("2026-11-20", "P2M", regime="franc")
+    assert found.days_left("2027-01-20") == 1
+    assert found.days_left(dt.date(2027, 1, 22)) == -1
+    assert found.next_day == dt.date(2027, 1, 22)
+
+
+def test_a_whole_day_ends_at_its_last_microsecond_in_local_time():
+    found = deadline("2026-11-20", "P2M", regime="franc", territory="guadeloupe")
+    assert found.instant.isoformat() == "2027-01-21T23:59:59.999999-04:00"
+    assert found.instant.date() == found.legal_date
+    assert found.safe_instant == found.instant
+
+
+def test_an_instant_is_taken_on_its_local_day():
+    late = "2026-11-20T23:30:00-04:00"  # 21 November in Paris
+    assert deadline(late, "P2M", regime="franc", territory="guadeloupe").event == dt.date(
+        2026, 11, 20
+    )
+    assert deadline(late, "P2M", regime="franc").event == dt.date(2026, 11, 21)
+    naive = dt.datetime(2026, 11, 20, 23, 30)  # noqa: DTZ001  # naive on purpose
+    assert deadline(naive, "P2M", regime="franc").event == dt.date(2026, 11, 20)
+
+
+def test_days_of_pendulum_are_days():
+    import pendulum
+
+    for day in (pendulum.date(2026, 11, 20), pendulum.datetime(2026, 11, 20, tz="Europe/Paris")):
+        found = deadline(day, "P2M", regime="franc")
+        assert type(found.event) is dt.date
+        assert found == deadline("2026-11-20", "P2M", regime="franc")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "0000-05-22",
+        "2026-02-30",
+        "20/11/2026",
+        "2026-11",
+        "hier",
+        "2026-11-20T25:00",
+        20261120,
+        None,
+        3.5,
+    ],
+)
+def test_what_is_no_day_is_refused_with_what_to_write(event):
+    with pytest.raises(DateError, match=r"is not a day of the calendar\. Give"):
+        deadline(event, "P2M", regime="franc")
+
+
+def test_what_a_regime_cannot_count_is_refused_with_what_to_write():
+    for regime, delay, write in (
+        ("franc", "15 jours ouvrés", "P2M"),
+        ("gdpr-hours", "P2M", "72 h"),
+        ("ouvres", "P10D", "10 jours ouvrés"),
+        ("reception-offres", "72 h", "P2M"),
+        ("jours-non-francs", "-P5D", "P2M"),
+        ("eu-1182-71", "-72 h", "P2M"),
+        ("convocations", "P1M", "-3 jours francs"),
+        ("heures", "P2D", "72 h"),
+    ):
+        with pytest.raises(InputError, match="cannot count") as refused:
+            deadline("2026-05-22", delay, regime=regime)
+        assert f"Write for instance: {write}." in refused.value.en
+        assert "Écrivez par exemple" in refused.value.fr
+
+
+def test_a_count_beyond_the_calendar_is_refused():
+    for event, delay in (("9999-12-01", "P2M"), ("9999-12-01", "P100D"), ("2026-01-01", "P9999Y")):
+        with pytest.raises(DateError, match="leaves the calendar"):
+            deadline(event, delay, regime="crpa")
+
+
+def test_unknown_names_give_the_nearest():
+    with pytest.raises(UnknownNameError, match=r"unknown regime 'frank'\. Nearest: franc"):
+        deadline("2026-05-22", "P2M", regime="frank")
+    with pytest.raises(UnknownNameError, match="Nearest: guadeloupe"):
+        deadline("2026-05-22", "P2M", regime="franc", territory="gwadeloupe")
+    with pytest.raises(UnknownNameError, match="Nearest: residence"):
+        deadline("2026-05-22", "P2M", regime="franc", facts={"residense": "etranger"})
+    with pytest.raises(UnknownNameError, match="Nearest: etranger"):
+        deadline("2026-05-22", "P2M", regime="franc", facts={"residence": "étranger"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("temple", "oui", "give true or false"),
+        ("population", True, "give a whole number"),
+        ("population", -1, "not negative"),
+        ("residence", 974, "give a word"),
+    ],
+)
+def test_facts_are_typed(name, value, said):
+    with pytest.raises(FactError, match=said):
+        deadline("2026-05-22", "P2M", regime="franc", facts={name: value})
+
+
+def test_a_fact_that_is_none_is_not_known():
+    assert deadline("2026-05-22", "P2M", regime="franc", facts={"residence": None}) == deadline(
+        "2026-05-22", "P2M", regime="franc"
+    )
+
+
+def test_old_years_are_computed_with_a_warning():
+    assert "unchecked-years" in codes(deadline("1975-09-05", "P1M", regime="franc"))
+
+
+def test_other_names_lead_to_the_same_regime():
+    for alias, name in ALIASES.items():
+        assert name in REGIMES
+        assert alias not in REGIMES
+    assert deadline("2026-05-22", "P2M", regime="silence").regime == "crpa"
+
+
+def test_the_facts_have_words_in_both_languages():
+    assert all(fact.label.fr and fact.label.en for fact in FACTS.values())
+
+
+def test_json_says_the_safe_date_and_the_instant_for_those_who_only_read():
+    written = json.loads(deadline("2026-11-20", "2 mois", regime="franc").to_json())
+    assert written["legal_date"] == written["safe_date"] == "2027-01-21"
+    assert written["instant"].startswith("2027-01-21T23:59:59")
+    assert written["delay"] == "P2M"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"regime": 3}', "null"])
+def test_json_that_is_no_deadline_is_refused(text):
+    with pytest.raises(DataError, match="not a deadline written by to_json"):
+        Deadline.from_json(text)
+
+
+def test_a_delay_is_taken_as_text_or_as_a_value():
+    assert deadline("2026-11-20", Delay(months=2), regime=REGIMES["franc"]) == deadline(
+        "2026-11-20", "P2M", regime="franc"
+    )
+
+
+def test_the_first_day_may_be_part_of_the_period():
+    for delay, last in (("P16D", "2026-03-17"), ("P1M", "2026-04-01"), ("P1M15D", "2026-04-16")):
+        included = deadline("2026-03-02", f"{delay} (jour d'envoi compris)", regime="crpa")
+        assert str(included.legal_date) == last

@@ -1,0 +1,68 @@
+"""Every worked case: published judgments, circulars and guides, and days derived from the rules."""
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tnt_core.deadlines import REGIMES, Deadline, count_working_days, deadline
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "data" / "deadline_cases.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+COUNTS = [case for case in CASES if case["regime"] == "ouvrables-count"]
+DATES = [case for case in CASES if case not in COUNTS]
+
+# No line is kept aside: all agree with the law as it was read.
+
+
+def compute(case):
+    # One case writes the day of the missing items after the delay; it is a fact.
+    delay = case["delay"].partition(";")[0]
+    facts = {"completed": case["completed"]} if "completed" in case else None
+    return deadline(
+        case["start"], delay, regime=case["regime"], territory=case["territory"], facts=facts
+    )
+
+
+@pytest.mark.parametrize("case", DATES, ids=lambda case: case["id"])
+def test_a_worked_case_gives_the_expected_day(case):
+    found = compute(case)
+    if "T" in case["expected"]:
+        assert found.instant.isoformat() == case["expected"]
+        assert found.zone == case.get("tz", "Europe/Paris")
+    else:
+        assert str(found.legal_date) == case["expected"]
+    if "at" in case:
+        assert f"{found.instant:%H:%M}" == case["at"]
+
+
+@pytest.mark.parametrize("case", COUNTS, ids=lambda case: case["id"])
+def test_a_worked_count_gives_the_expected_number(case):
+    first, last = map(dt.date.fromisoformat, re.findall(r"\d{4}-\d\d-\d\d", case["delay"]))
+    days = count_working_days(first, last, case["territory"], week="ouvrable")
+    assert days == int(case["expected"])
+    # The regime of the same name is the inverse: a leave of so many days ends on the last one that counts.
+    leave = deadline(first, f"{days} jours ouvrables", regime="ouvrables-count")
+    assert count_working_days(first, leave.legal_date, week="ouvrable") == days
+
+
+@pytest.mark.parametrize("case", DATES, ids=lambda case: case["id"])
+def test_a_worked_case_is_told_in_numbered_steps_and_survives_json(case):
+    found = compute(case)
+    assert [step.number for step in found.steps] == list(range(1, len(found.steps) + 1))
+    assert all(step.text.fr != step.text.en for step in found.steps)
+    assert not any("{" in step.text.fr + step.text.en for step in found.steps)
+    assert found.steps[-1].day == found.legal_date
+    assert Deadline.from_json(found.to_json()) == found
+
+
+def test_every_case_names_a_known_regime_and_every_published_regime_has_a_case():
+    named = {case["regime"] for case in CASES}
+    assert named <= set(REGIMES)
+    assert set(REGIMES) - named == {"heures"}

@@ -1,0 +1,164 @@
+"""A regime is data: each one is cited and complete, and users add their own."""
+
+import attrs
+import pytest
+
+from tnt_core.deadlines import FACTS, REGIMES, Citation, Delay, Regime, deadline, latest_event
+from tnt_core.deadlines.facts import LOCAL_LAW, read_fact
+from tnt_core.deadlines.regime_files import read_regimes
+from tnt_core.errors import DateError, InputError, RecordsError, UnknownNameError
+from tnt_core.texts import Text
+
+EVERY = pytest.mark.parametrize("regime", REGIMES.values(), ids=lambda regime: regime.id)
+
+
+@EVERY
+def test_every_regime_cites_its_texts_and_says_itself_in_both_languages(regime):
+    assert REGIMES[regime.id] is regime
+    assert all(citation.article for citation in regime.citations)
+    assert regime.summary.fr != regime.summary.en
+    assert regime.articles.count or regime.fixed
+    assert regime.articles.extension or not regime.extends
+    assert regime.articles.clear or not (regime.clear or regime.clear_backward)
+    assert regime.articles.distance or not regime.distance
+    assert not (regime.extends and regime.open_extension)
+    assert hash(regime) == hash(attrs.evolve(regime))
+
+
+@EVERY
+def test_every_delay_that_a_text_fixes_can_be_counted_and_is_chosen_by_known_facts(regime):
+    for usual in regime.usual:
+        assert regime.accepts(usual.delay)
+        assert usual.article
+        assert {name for name, _ in usual.when} <= {*FACTS, LOCAL_LAW}
+    for date in regime.fixed:
+        assert {name for name, _ in date.when} <= set(FACTS)
+    assert set(regime.shifts) <= set(FACTS)
+
+
+def test_a_regime_without_citation_or_unit_is_refused_with_what_to_look_at():
+    label = Text(fr="x", en="y")
+    cited = (Citation(article="règlement, article 1"),)
+    for fields, said in (
+        ({"units": ("days",)}, "look at: citations"),
+        ({"citations": cited}, "look at: units"),
+        ({"citations": cited, "units": ("moons",)}, "look at: units: moons"),
+        ({"citations": cited, "units": ("days",), "kinds": ("lunaire",)}, "kinds: lunaire"),
+        ({"citations": cited, "units": ("hours",)}, "look at: hour_start"),
+    ):
+        with pytest.raises(InputError, match=said):
+            Regime(id="x", label=label, summary=label, **fields)
+
+
+OWN = """
+[regime.reglement]
+base = "cgct-jours"
+label = { fr = "Règlement intérieur", en = "Standing orders" }
+summary = { fr = "Jours ouvrés.", en = "Working days." }
+citations = [{ article = "délibération n° 2026-12, article 4" }]
+kinds = ["ouvre"]
+units = ["days"]
+since = 2026-01-01
+until = 2026-12-31
+at = 12:00:00
+usual = [
+    { delay = "2 jours ouvrés", article = "article 4", when = { urgent = true } },
+    { delay = "4 jours ouvrés", article = "article 5", until = 2026-06-30 },
+    { delay = "5 jours ouvrés", article = "article 5" },
+]
+"""
+
+
+def test_users_add_their_own_regimes_from_toml(tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text(OWN, encoding="utf-8")
+    rule = read_regimes(path)["reglement"]
+    found = deadline("2026-11-20", regime=rule)
+    assert found.instant.isoformat() == "2026-11-27T12:00:00+01:00"
+    assert str(deadline("2026-06-01", regime=rule).legal_date) == "2026-06-05"
+    assert (
+        str(deadline("2026-11-20", regime=rule, facts={"urgent": True}).legal_date) == "2026-11-24"
+    )
+    assert found.steps[1].article == "article 5"
+    assert found.warnings == ()
+    for day in ("2025-11-20", "2027-11-20"):
+        old = deadline(day, "P1 jour ouvré", regime=rule)
+        assert [notice.code for notice in old.warnings] == ["not-in-force"]
+
+
+@EVERY
+def test_every_regime_can_be_taken_as_a_base(regime, tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text(f'[regime."mine"]\nbase = "{regime.id}"\n', encoding="utf-8")
+    assert read_regimes(str(path))["mine"] == attrs.evolve(regime, id="mine")
+
+
+FAULTY = """
+[regime.bad]
+base = "franc"
+unitz = ["days"]
+label = { fr = "x" }
+extends = "yes"
+direction = "sideways"
+since = "2026"
+usual = [{ delay = "15 jours", article = "x", when = { urgents = true } }]
+[regime.bare]
+label = { fr = "x", en = "y" }
+summary = { fr = "x", en = "y" }
+units = ["days"]
+[regime.nobody]
+base = "frank"
+[regimes.typo]
+"""
+
+
+def test_every_fault_of_a_file_is_told_at_once_with_its_place(tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text(FAULTY, encoding="utf-8")
+    with pytest.raises(RecordsError) as refused:
+        read_regimes(path)
+    told = {fault.place: str(fault.cause) for fault in refused.value.faults}
+    assert {fault.file for fault in refused.value.faults} == {str(path)}
+    assert "Extra fields" in told["regime.bad"]
+    assert told["regime.bad.label.en"] == "missing 'en'"
+    assert "expected bool, got 'yes'" in told["regime.bad.extends"]
+    assert "'forward', 'backward', 'both'" in told["regime.bad.direction"]
+    assert "expected date" in told["regime.bad.since"]
+    assert "does not say which days" in told["regime.bad.usual[0].delay"]
+    assert "Nearest: urgent" in told["regime.bad.usual[0].when"]
+    assert "look at: citations" in told["regime.bare"]
+    assert "Nearest: franc" in told["regime.nobody"]
+    assert "Nearest: regime" in told["regimes"]
+
+
+@pytest.mark.parametrize("content", [b"[regime", b"\xff"])
+def test_what_is_no_toml_is_refused(tmp_path, content):
+    path = tmp_path / "regimes.toml"
+    path.write_bytes(content)
+    with pytest.raises(RecordsError, match=r"regimes\.toml"):
+        read_regimes(path)
+
+
+def test_the_latest_event_is_asked_forward_in_days():
+    for delay, regime in (
+        ("72 h", "gdpr-hours"),
+        ("-P6W", "cpc"),
+        ("5 jours francs", "convocations"),
+        (Delay(days=1), "date-fixe"),
+    ):
+        with pytest.raises(InputError, match="counted forward"):
+            latest_event("2026-06-30", delay, regime=regime)
+    with pytest.raises(DateError, match="not a day"):
+        latest_event("demain", "P2M", regime="franc")
+
+
+def test_facts_are_read_as_they_are_written():
+    assert read_fact("urgent=oui") == ("urgent", True)
+    assert read_fact("urgent=false") == ("urgent", False)
+    assert read_fact("urgent=peut-être") == ("urgent", "peut-être")
+    assert read_fact("population=3600") == ("population", 3600)
+    assert read_fact("completed=2026-01-01") == ("completed", "2026-01-01")
+    with pytest.raises(InputError, match="write name=value"):
+        read_fact("urgent")
+    with pytest.raises(UnknownNameError, match="Nearest: urgent"):
+        read_fact("urgents=oui")

@@ -1,0 +1,275 @@
+"""The four schedules: their days, their past, and what was known of them."""
+
+import datetime as dt
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tnt_core.deadlines import Delay, Ending, Milestone, OnEvent, Recurring, Standing
+from tnt_core.deadlines.versions import Dated
+from tnt_core.errors import InputError
+from tnt_core.texts import Text
+
+DAY = dt.date.fromisoformat
+EVENT = Text(fr="réception", en="receipt")
+FILING = Milestone(
+    due=DAY("2022-01-01"),
+    published=DAY("2018-11-06"),
+    text="decret-2018-954",
+    history=(
+        Milestone(due=DAY("2016-11-07"), published=DAY("2014-11-07")),
+        Milestone(due=DAY("2018-11-08"), published=DAY("2016-11-06")),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("known_on", "due"),
+    [
+        ("2014-11-06", None),
+        ("2014-11-07", "2016-11-07"),
+        ("2016-11-06", "2018-11-08"),
+        ("2018-11-05", "2018-11-08"),
+        ("2018-11-06", "2022-01-01"),
+    ],
+)
+def test_the_newest_version_published_by_then_wins(known_on, due):
+    known = FILING.as_known(DAY(known_on))
+    assert (known and str(known.due)) == due
+    assert FILING.published_by(DAY(known_on)) is (due is not None)
+
+
+def test_without_a_day_of_knowledge_all_is_known():
+    assert FILING.as_known(None) is FILING
+
+
+def test_the_past_of_a_version_is_what_was_published_before_it():
+    known = FILING.as_known(DAY("2017-01-01"))
+    assert [str(version.due) for version in known.history] == ["2016-11-07"]
+    assert FILING.as_known(DAY("2026-01-01")) == FILING
+
+
+def test_a_history_is_written_oldest_first():
+    with pytest.raises(InputError, match="oldest first"):
+        Milestone(due=DAY("2020-01-01"), published=DAY("2017-01-01"), history=(FILING,))
+
+
+def test_an_unknown_publication_is_neither_yes_nor_no_until_the_duty_binds():
+    standing = Standing(since=DAY("2020-01-01"))
+    assert standing.published_by(DAY("2019-01-01")) is None
+    assert standing.published_by(DAY("2020-01-01")) is True
+    assert standing.as_known(DAY("2019-01-01")) == standing
+    assert Standing().published_by(DAY("2026-01-01")) is None
+
+
+def test_a_newer_version_that_may_have_been_published_is_told():
+    moved = Milestone(
+        due=DAY("2022-01-01"),
+        history=(Milestone(due=DAY("2018-01-01"), published=DAY("2016-01-01")),),
+    )
+    day = DAY("2017-01-01")
+    assert str(moved.as_known(day).due) == "2018-01-01"
+    assert moved.may_be_newer(day)
+    assert not moved.may_be_newer(DAY("2022-01-01"))
+    assert not FILING.may_be_newer(day)
+    both_unknown = Milestone(due=DAY("2022-01-01"), history=(Milestone(due=DAY("2018-01-01")),))
+    assert both_unknown.may_be_newer(day)
+    assert not Standing().may_be_newer(day)
+
+
+def test_an_end_is_known_only_once_published():
+    duty = Standing(
+        since=DAY("2015-01-01"),
+        published=DAY("2014-01-01"),
+        ends=Ending(day=DAY("2025-01-01"), published=DAY("2024-06-01"), text="loi"),
+    )
+    assert duty.as_known(DAY("2024-05-31")).ends is None
+    assert duty.as_known(DAY("2024-06-01")).ends == duty.ends
+    assert duty.ended_on(DAY("2025-01-01"))
+    assert not duty.ended_on(DAY("2024-12-31"))
+    assert not Standing().ended_on(DAY("2025-01-01"))
+
+
+def test_an_end_without_a_day_of_publication_is_known_when_it_takes_effect():
+    duty = Standing(since=DAY("2015-01-01"), ends=Ending(day=DAY("2025-01-01")))
+    assert duty.as_known(DAY("2024-12-31")).ends is None
+    assert duty.as_known(DAY("2025-01-01")).ends == duty.ends
+
+
+def test_a_former_version_keeps_the_end_that_was_its_own():
+    first_end = Ending(day=DAY("2020-01-01"), published=DAY("2014-01-01"))
+    last_end = Ending(day=DAY("2025-01-01"), published=DAY("2019-06-01"))
+    prolonged = Standing(
+        since=DAY("2015-01-01"),
+        published=DAY("2019-06-01"),
+        ends=last_end,
+        history=(Standing(since=DAY("2015-01-01"), published=DAY("2014-01-01"), ends=first_end),),
+    )
+    assert prolonged.as_known(DAY("2018-01-01")).ends == first_end
+    assert prolonged.as_known(DAY("2020-01-01")).ends == last_end
+
+
+def test_a_milestone_and_a_standing_duty_come_once():
+    assert list(FILING.occurrences(DAY("2021-01-01"), DAY("2022-12-31"))) == [DAY("2022-01-01")]
+    assert list(FILING.occurrences(DAY("2023-01-01"), DAY("2023-12-31"))) == []
+    assert list(Standing().occurrences(DAY("2021-01-01"), DAY("2022-12-31"))) == []
+    ended = Milestone(due=DAY("2022-01-01"), ends=Ending(day=DAY("2021-01-01")))
+    assert list(ended.occurrences(DAY("2021-01-01"), DAY("2022-12-31"))) == []
+
+
+def test_a_schedule_of_no_kind_has_no_start():
+    with pytest.raises(NotImplementedError):
+        _ = Dated().start
+
+
+YEARLY = Recurring(
+    every=Delay.parse("1 an"), rrule="FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30", since=DAY("2023-01-01")
+)
+
+
+def test_a_recurring_duty_comes_lazily_until_its_end():
+    days = YEARLY.occurrences(DAY("2020-01-01"), dt.date.max)
+    assert [str(next(days)) for _ in range(2)] == ["2023-09-30", "2024-09-30"]
+    ended = Recurring(
+        every=Delay.parse("P1Y"), rrule=YEARLY.rrule, ends=Ending(day=DAY("2025-01-01"))
+    )
+    assert [day.year for day in ended.occurrences(DAY("2023-01-01"), DAY("2030-01-01"))] == [
+        2023,
+        2024,
+    ]
+    assert list(Recurring(every=Delay.parse("P1Y")).occurrences(dt.date.min, dt.date.max)) == []
+
+
+def test_an_interval_is_counted_from_the_year_of_the_start_whatever_the_window():
+    every_three = Recurring(
+        every=Delay.parse("P3Y"),
+        rrule="FREQ=YEARLY;INTERVAL=3;BYMONTH=5;BYMONTHDAY=25",
+        since=DAY("2020-06-01"),
+    )
+    wide = list(every_three.occurrences(DAY("2020-01-01"), DAY("2032-12-31")))
+    assert [day.year for day in wide] == [2023, 2026, 2029, 2032]
+    assert list(every_three.occurrences(DAY("2027-01-01"), DAY("2032-12-31"))) == wide[2:]
+
+
+@given(st.dates(DAY("2000-01-01"), DAY("2040-01-01")), st.integers(0, 2000), st.integers(0, 2000))
+def test_two_windows_give_the_days_of_the_whole(start, first, second):
+    middle = start + dt.timedelta(days=first)
+    end = middle + dt.timedelta(days=second)
+    rule = Recurring(every=Delay.parse("P1M"), rrule="FREQ=MONTHLY;BYMONTHDAY=-1")
+    whole = list(rule.occurrences(start, end))
+    parts = [
+        *rule.occurrences(start, middle),
+        *rule.occurrences(middle + dt.timedelta(days=1), end),
+    ]
+    assert parts == whole
+
+
+@pytest.mark.parametrize(
+    "rrule",
+    [
+        "every year",
+        "FREQ=YEARLY",
+        "FREQ=HOURLY;BYMONTH=9",
+        "FREQ=YEARLY;INTERVAL=2;BYMONTH=9;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=9;COUNT=3",
+        "DTSTART=20200101;FREQ=YEARLY;BYMONTH=9",
+        "FREQ=DAILY;BYHOUR=3",
+    ],
+)
+def test_a_rule_whose_days_would_float_is_refused(rrule):
+    with pytest.raises(InputError, match="does not fix days"):
+        Recurring(every=Delay.parse("P1Y"), rrule=rrule)
+
+
+@pytest.mark.parametrize(
+    "rrule", ["FREQ=YEARLY;BYMONTH=13x", "FREQ=YEARLY;BYMOON=3", "FREQ=DAILY;UNTIL=x"]
+)
+def test_a_rule_that_is_no_rule_is_refused_when_it_is_asked(rrule):
+    broken = Recurring(every=Delay.parse("P1Y"), rrule=rrule)
+    with pytest.raises(InputError, match="not a recurrence rule of RFC 5545"):
+        list(broken.occurrences(DAY("2020-01-01"), DAY("2021-01-01")))
+
+
+@pytest.mark.parametrize(
+    ("schedule", "crossed", "first"),
+    [
+        (FILING, "2020-01-01", "2022-01-01"),
+        (FILING, "2026-01-01", "2026-01-01"),
+        (Standing(), "2026-01-01", None),
+        (Standing(since=DAY("2015-01-01"), ends=Ending(day=DAY("2020-01-01"))), "2026-01-01", None),
+        (YEARLY, "2026-10-01", "2027-09-30"),
+        (YEARLY, "2020-01-01", "2023-09-30"),
+        (Recurring(every=Delay.parse("P2Y"), since=DAY("2020-01-01")), "2026-01-01", "2028-01-01"),
+        (Recurring(every=Delay.parse("P2Y")), "2026-01-01", None),
+        (
+            Recurring(
+                every=Delay.parse("P1Y"), rrule=YEARLY.rrule, ends=Ending(day=DAY("2026-09-01"))
+            ),
+            "2026-01-01",
+            None,
+        ),
+        (OnEvent(event=EVENT, since=DAY("2020-01-01")), "2026-01-01", "2026-01-01"),
+    ],
+)
+def test_who_crosses_a_threshold_is_told_the_first_day(schedule, crossed, first):
+    found = schedule.first_after(DAY(crossed))
+    assert (found and str(found)) == first
+
+
+def test_a_rule_that_has_no_day_left_has_no_first_day():
+    assert YEARLY.start == DAY("2023-01-01")
+    over = Recurring(
+        every=Delay.parse("P1Y"), rrule="FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30;UNTIL=20250101"
+    )
+    assert over.first_after(DAY("2026-01-01")) is None
+
+
+def test_a_pace_is_counted_in_plain_calendar_time():
+    yearly = Recurring(every=Delay.parse("P1Y"))
+    assert yearly.due_after(DAY("2024-02-29")) == DAY("2025-02-28")
+    assert Recurring(every=Delay.parse("P1M15D")).due_after(DAY("2026-01-31")) == DAY("2026-03-15")
+    assert Recurring(every=Delay.parse("-P1M")).due_after(DAY("2026-03-31")) == DAY("2026-02-28")
+    for pace in ("10 jours ouvrés", "72 h", "P1M (jour d'envoi compris)"):
+        with pytest.raises(InputError, match="no plain calendar time"):
+            Recurring(every=Delay.parse(pace)).due_after(DAY("2026-01-31"))
+
+
+REPLY = OnEvent(
+    event=EVENT,
+    delay=Delay.parse("P2M"),
+    regime="crpa",
+    since=DAY("2014-11-12"),
+    ends=Ending(day=DAY("2030-01-01")),
+)
+
+
+def test_a_duty_on_an_event_has_no_day_of_its_own():
+    assert list(REPLY.occurrences(dt.date.min, dt.date.max)) == []
+
+
+def test_each_event_starts_a_deadline_while_the_duty_binds():
+    found = list(REPLY.deadlines(["2014-11-11", "2026-03-23", DAY("2030-01-01")]))
+    assert [str(each.legal_date) for each in found] == ["2026-05-23"]
+    assert found[0].regime == "crpa"
+    assert str(REPLY.deadline("2026-03-23", regime="cpc").legal_date) == "2026-05-26"
+
+
+def test_a_text_without_a_number_starts_no_deadline_and_one_without_regime_asks_for_it():
+    at_once = OnEvent(event=EVENT)
+    assert at_once.start is None
+    assert at_once.deadline("2026-03-23") is None
+    with pytest.raises(InputError, match="give a regime"):
+        OnEvent(event=EVENT, delay=Delay.parse("P2M")).deadline("2026-03-23")
+
+
+def test_the_engine_is_light_until_an_instant_or_a_recurrence_is_asked_for():
+    import subprocess
+
+    code = (
+        "import sys, tnt_core.deadlines as d; d.deadline('2026-11-20', 'P2M', regime='crpa');"
+        "print(*{m.partition('.')[0] for m in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"pendulum", "dateutil", "numpy", "cattrs", "zoneinfo"} & set(done.stdout.split())
