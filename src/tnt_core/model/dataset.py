@@ -154,7 +154,11 @@ class Dataset:
             UnknownNameError: The dataset has no such text.
         """
         wanted = self.texts[text].id
-        return tuple(o for o in self.obligations.values() if wanted in _texts_of(o))
+        return tuple(o for o in self.obligations.values() if wanted in self.texts_of(o))
+
+    def texts_of(self, obligation: Obligation) -> frozenset[str]:
+        """Give the ids of the texts of law that found, move or end an obligation."""
+        return frozenset(self.texts[text].id for text in _texts_of(obligation))
 
 
 def _texts_of(obligation: Obligation) -> set[str]:
