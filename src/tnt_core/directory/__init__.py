@@ -18,6 +18,7 @@ from tnt_core.directory.crossing import Crossing, Crossings, crossings
 from tnt_core.directory.entries import VINTAGES
 from tnt_core.directory.frames import frame
 from tnt_core.directory.lookup import find
+from tnt_core.directory.outlooks import Outlook, outlook
 from tnt_core.directory.profiles import profile
 
 __all__ = [
@@ -26,11 +27,13 @@ __all__ = [
     "Candidate",
     "Crossing",
     "Crossings",
+    "Outlook",
     "body",
     "crossings",
     "epci_of",
     "find",
     "frame",
     "members",
+    "outlook",
     "profile",
 ]
