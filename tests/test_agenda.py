@@ -7,7 +7,7 @@ import attrs
 import pendulum
 import pytest
 
-from tnt_core.agenda import agenda
+from tnt_core.agendas import agenda
 from tnt_core.errors import DateError, FactError, UnknownNameError
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile

@@ -21,7 +21,7 @@ ORDER = [
     "records",
     "store",
     "directory",
-    "agenda",
+    "agendas",
     "export",
     "bulk",
     "strategies",

@@ -13,7 +13,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # what type checkers read; importing typing for it would cost more than the rest
 if TYPE_CHECKING:
     from tnt_core import directory
-    from tnt_core.agenda import Agenda, AgendaItem, agenda
+    from tnt_core.agendas import Agenda, AgendaItem, agenda
     from tnt_core.deadlines import Deadline, Delay, deadline
     from tnt_core.errors import TntError
     from tnt_core.model.dataset import Dataset
@@ -46,8 +46,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Agenda": "tnt_core.agenda",
-    "AgendaItem": "tnt_core.agenda",
+    "Agenda": "tnt_core.agendas",
+    "AgendaItem": "tnt_core.agendas",
     "Dataset": "tnt_core.model.dataset",
     "Deadline": "tnt_core.deadlines",
     "Decision": "tnt_core.rules",
@@ -58,7 +58,7 @@ _HOMES = {
     "Text": "tnt_core.texts",
     "TntError": "tnt_core.errors",
     "Truth": "tnt_core.rules",
-    "agenda": "tnt_core.agenda",
+    "agenda": "tnt_core.agendas",
     "data_info": "tnt_core.store",
     "deadline": "tnt_core.deadlines",
     "load": "tnt_core.store",

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tnt_core.agenda import Agenda, AgendaItem, agenda
+from tnt_core.agendas import Agenda, AgendaItem, agenda
 from tnt_core.cli.options import (
     as_json,
     json_option,
