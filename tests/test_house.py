@@ -94,8 +94,8 @@ def test_the_everyday_names_are_a_written_list():
 
 
 def test_an_unknown_name_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="no attribute 'agendas'"):
-        tnt_core.agendas  # noqa: B018
+    with pytest.raises(AttributeError, match="no attribute 'agenda_of'"):
+        tnt_core.agenda_of  # noqa: B018
 
 
 @pytest.mark.parametrize("name", [n for n in FILES if not room(n).startswith("cli")])

@@ -18,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     try:
         from tnt_core.cli.app import run
+
+        return run(sys.argv[1:] if argv is None else argv)
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in {"click", "rich"}:
             raise
@@ -26,4 +28,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         sys.stderr.write(f"{error.en}\n{error.fr}\n")
         return 2
-    return run(sys.argv[1:] if argv is None else argv)
