@@ -4,7 +4,6 @@ import datetime as dt
 import json
 
 import attrs
-import pendulum
 import pytest
 
 from tnt_core.agendas import agenda
@@ -149,8 +148,12 @@ def test_two_agendas_are_compared_item_by_item(of):
 
 
 def test_the_day_asked_about_is_today_in_paris_unless_said(of, monkeypatch):
-    late = pendulum.datetime(2026, 6, 30, 23, tz="UTC")
-    monkeypatch.setattr(pendulum, "now", late.in_timezone)
+    class LateInLondon(dt.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls(2026, 6, 30, 23, tzinfo=dt.UTC).astimezone(tz)
+
+    monkeypatch.setattr(dt, "datetime", LateInLondon)
     assert of(LARGE, None).on == dt.date(2026, 7, 1)
 
 

@@ -240,7 +240,7 @@ def agenda(
         [datetime.date(2025, 1, 1)]
     """
     data = dataset or load()
-    day = _today() if on is None else as_date(on, "on")
+    day = today() if on is None else as_date(on, "on")
     end = None if until is None else as_date(until, "until")
     known = None if known_on is None else as_date(known_on, "known_on")
     if end is not None and end < day:
@@ -306,10 +306,11 @@ def _due(schedule: Schedule, days: tuple[dt.date, ...]) -> dt.date | None:
             return schedule.start
 
 
-def _today() -> dt.date:
-    import pendulum
+def today() -> dt.date:
+    """Give the day that it is in Paris: the only clock of the library, read when no day is given."""
+    from zoneinfo import ZoneInfo
 
-    return pendulum.now("Europe/Paris").date()
+    return dt.datetime.now(ZoneInfo("Europe/Paris")).date()
 
 
 _STATE_ORDER = {state: place for place, state in enumerate(State)}

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tnt_core.agendas import today
 from tnt_core.cli.options import (
     as_json,
     json_option,
@@ -62,7 +63,7 @@ def command(
     dataset = load()
     record = dataset.obligations[obligation]
     profile = profile_of(collectivity, on=on, **given)
-    day = as_date(on or _today(), "on")
+    day = today() if on is None else as_date(on, "on")
     known = None if known_on is None else as_date(known_on, "known_on")
     facts = checked_facts(
         record.requirements[0].applies, profile, stated_facts(stated, dataset.vocabulary)
@@ -83,12 +84,6 @@ def command(
         console.print(_reasons(assessed, lang))
         if assessed.decision.missing:
             console.print(f"{MISSING.get(lang)}: {', '.join(assessed.decision.missing)}")
-
-
-def _today() -> str:
-    import pendulum
-
-    return pendulum.now("Europe/Paris").to_date_string()
 
 
 def _reasons(assessed: Assessment, lang: Lang) -> Table:
