@@ -159,7 +159,10 @@ class _Speaker:
             for head in heads
             if isinstance(head, OneOf) and not head.negated
         }
-        return [head for head in heads if _choice(head) not in refined]
+        kept = [head for head in heads if _choice(head) not in refined]
+        # A rule that asks for another choice too contradicts itself; then everything is said.
+        said = {head.fact for head in kept if isinstance(head, OneOf)}
+        return [h for h in heads if h in kept or (isinstance(h, OneOf) and h.fact in said)]
 
     def _groups(self, node: Node) -> Iterator[tuple[Node, ...]]:
         """Split a rule into groups of conditions, any of which suffices."""

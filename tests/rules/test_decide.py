@@ -1,0 +1,198 @@
+"""Decisions: answers, reasons, what is missing; and the probes that the peers fail."""
+
+from decimal import Decimal
+from itertools import permutations
+
+import attrs
+import pytest
+
+from tnt_core.errors import InputError, UndecidedError, UnknownNameError
+from tnt_core.rules import (
+    Rule,
+    Truth,
+    Vocabulary,
+    all_of,
+    always,
+    any_decision,
+    any_of,
+    decide,
+    never,
+    parse,
+)
+from tnt_core.rules import missing as missing_module
+
+YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "truth", "missing"),
+    [
+        ("kind == commune and population > 3500", {}, UNKNOWN, ("kind", "population")),
+        ("kind == commune and population > 3500", {"kind": "region"}, NO, ()),
+        ("kind == commune and population > 3500", {"population": 3500}, NO, ()),
+        ("kind == commune and population > 3500", {"kind": "commune"}, UNKNOWN, ("population",)),
+        ("kind == commune and population > 3500", {"kind": "commune", "population": 3501}, YES, ()),
+        ("kind == commune or kind == epci_fp and website", {"kind": "epci_fp"}, UNKNOWN, ("website",)),
+        ("kind == commune or kind == epci_fp and website", {}, UNKNOWN, ("kind", "website")),
+        ("kind == commune or kind == epci_fp and website", {"website": False}, UNKNOWN, ("kind",)),
+        ("website or website and committee", {}, UNKNOWN, ("website",)),
+        ("(website or committee) and (website or not committee)", {}, UNKNOWN, ("website", "committee")),
+        ("website or not website", {}, UNKNOWN, ("website",)),
+        ("website and not website and committee", {}, UNKNOWN, ("website", "committee")),
+        ("population >= 0 and website", {}, UNKNOWN, ("website", "population")),
+        ("crpa and website", {"kind": "region"}, NO, ()),
+        ("crpa and website", {"website": True}, UNKNOWN, ("kind",)),
+        ("eau in powers and not (website and population > 3)", {"powers": []}, NO, ()),
+        ("eau in powers and 'déchets' in powers", {}, UNKNOWN, ("powers",)),
+        ("not (website or committee)", {}, UNKNOWN, ("website", "committee")),
+        ("always", {}, YES, ()),
+        ("never", {}, NO, ()),
+        ("always and website", {}, UNKNOWN, ("website",)),
+        ("never or website", {}, UNKNOWN, ("website",)),
+        ("never and website", {}, NO, ()),
+        ("always or website", {}, YES, ()),
+        ("website and committee and population > 3 and agents > 3 and kind == region", {"kind": "commune"}, NO, ()),
+        ("website or committee or population > 3 or agents > 3", {"agents": 2}, UNKNOWN, ("website", "committee", "population")),
+    ],
+)  # fmt: skip
+def test_a_rule_answers_and_names_what_is_missing(vocabulary, text, facts, truth, missing):
+    rule = parse(text, vocabulary)
+    decision = decide(rule, facts)
+    assert decision.truth is rule.truth(facts) is truth
+    assert decision.missing == missing
+    assert rule.decide(facts) == decision
+
+
+def test_the_most_telling_fact_comes_first(vocabulary):
+    # Nine of ten kinds settle the answer alone; no population does.
+    rule = parse(
+        "population > 3 and kind == commune or population > 5 and kind == region", vocabulary
+    )
+    assert rule.decide({}).missing == ("kind", "population")
+
+
+def test_facts_too_tangled_to_try_count_as_missing(vocabulary, monkeypatch):
+    rule = parse("website or website and committee", vocabulary)
+    assert rule.decide({}).missing == ("website",)
+    monkeypatch.setattr(missing_module, "MOST_TRIALS", 2)
+    assert rule.decide({}).missing == ("website", "committee")
+
+
+def test_each_reason_gives_the_fact_its_value_the_test_the_outcome_and_the_law(vocabulary):
+    rule = parse("kind == commune and population > 3500 or not website", vocabulary)
+    decision = rule.decide(
+        {"kind": "commune", "population": 3500, "website": True}, ["CGCT L2121-10"]
+    )
+    assert decision.truth is NO
+    assert [tuple(reason) for reason in decision.reasons] == [
+        ("kind", "commune", "kind == commune", YES, ("CGCT L2121-10",), False),
+        ("population", 3500, "population > 3_500", NO, ("CGCT L2121-10",), True),
+        ("website", True, "website", YES, ("CGCT L2121-10",), True),
+    ]
+
+
+def test_a_reason_inside_a_scope_cites_the_scope_first(vocabulary):
+    decision = parse("crpa and website", vocabulary).decide(
+        {"kind": "commune"}, ["décret 2018-117"]
+    )
+    in_scope, outside = decision.reasons
+    assert in_scope.citation == ("CRPA L300-2", "décret 2018-117")
+    assert outside.citation == ("décret 2018-117",)
+    assert outside.value is None
+    assert (in_scope.decisive, outside.decisive) == (False, True)
+
+
+def test_a_decision_is_never_taken_for_true_or_false(vocabulary):
+    with pytest.raises(UndecidedError):
+        bool(parse("website", vocabulary).decide({"website": True}))
+
+
+def test_a_decision_is_frozen(vocabulary):
+    decision = parse("website", vocabulary).decide({})
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        decision.truth = YES
+
+
+def test_decisions_join_by_or_and_keep_their_citations(vocabulary):
+    facts = vocabulary.check({"population": 3400})
+    first = parse("population > 3500", vocabulary).decide(facts, ["a"])
+    second = parse("website", vocabulary).decide(facts, ["b"])
+    joined = any_decision([first, second])
+    assert joined.truth is UNKNOWN
+    assert joined.missing == ("website",)
+    assert [(r.citation, r.decisive) for r in joined.reasons] == [(("a",), False), (("b",), True)]
+    assert joined.rule.text == "population > 3_500 or website"
+    assert any_decision([first]).reasons == first.reasons
+
+
+def test_decisions_on_different_facts_do_not_join(vocabulary):
+    rule = parse("website", vocabulary)
+    with pytest.raises(InputError, match="same checked facts"):
+        any_decision([rule.decide({"website": True}), rule.decide({"website": False})])
+    with pytest.raises(InputError, match="within one vocabulary"):
+        any_decision([])
+
+
+def test_rules_join_within_one_vocabulary(vocabulary):
+    one, other = parse("website", vocabulary), parse("committee and website", vocabulary)
+    assert (one & other).text == "website and committee and website"
+    assert (one | other).text == "website or committee and website"
+    assert (~one).text == "not website"
+    assert all_of([one]) == any_of([one]) == one
+    assert always(vocabulary).text == "always"
+    assert never(vocabulary).text == "never"
+    stranger = parse("x", Vocabulary.from_table({"x": {"type": "bool", "label": "x"}}))
+    for rules in ([one, stranger], []):
+        with pytest.raises(InputError, match="within one vocabulary"):
+            all_of(rules)
+        with pytest.raises(InputError, match="within one vocabulary"):
+            any_of(rules)
+
+
+def test_rules_are_equal_by_tree_and_vocabulary(vocabulary):
+    rule = parse("website", vocabulary)
+    assert rule == parse("(website)", vocabulary) == Rule.from_json({"fact": "website"}, vocabulary)
+    assert hash(rule) == hash(parse("(website)", vocabulary))
+    assert rule != parse("committee", vocabulary)
+    assert rule != parse("website", Vocabulary.from_json(vocabulary.to_json()))
+    assert rule.facts == frozenset({"website"})
+    assert repr(rule) == "Rule(node=Flag(fact='website'))"
+
+
+# The peers' own probe: `agents` unknown; A: population = 100, so that the rule is false whatever agents is; B: population = 4000,
+# which settles nothing. The peers answer False, an error or nothing at all, by the order of the conditions.
+
+
+@pytest.mark.parametrize("order", list(permutations(["population >= 3500", "agents >= 50"])))
+@pytest.mark.parametrize("absent", [{}, {"agents": None}])
+def test_the_peers_probe_is_answered_alike_in_both_orders(vocabulary, order, absent):
+    rule = parse(" and ".join(order), vocabulary)
+    settled = rule.decide({"population": 100, **absent})
+    assert settled.truth is NO
+    assert settled.missing == ()
+    open_ = rule.decide({"population": 4000, **absent})
+    assert open_.truth is UNKNOWN
+    assert open_.missing == ("agents",)
+
+
+def test_an_unknown_code_is_not_an_applicable_one(vocabulary):
+    # publicodes#540: there, what is unknown counts as applicable.
+    decision = parse('departement == "35"', vocabulary).decide({})
+    assert decision.truth is UNKNOWN
+    assert decision.missing == ("departement",)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"populaton": 3}, {"agents": float("nan")}, {"agents": True}, {"agents": "50 ETP"}]
+)
+def test_what_the_peers_drop_or_default_is_refused(vocabulary, facts):
+    with pytest.raises(InputError):
+        parse("population >= 3500 and agents >= 50", vocabulary).decide(facts)
+
+
+def test_a_plain_mapping_is_checked_at_each_decision(vocabulary):
+    rule = parse("agents >= 49.6", vocabulary)
+    assert rule.truth({"agents": 49.6}) is YES
+    assert rule.truth({"agents": Decimal("49.59")}) is NO
+    with pytest.raises(UnknownNameError):
+        rule.truth({"agent": 50})
