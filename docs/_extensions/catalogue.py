@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule
-from tnt_core.model.dataset import Dataset
+from tnt_core.model.dataset import Dataset, Theme
 from tnt_core.model.legal import LawText
 from tnt_core.model.obligations import Obligation, Requirement
 from tnt_core.store import load
@@ -27,8 +27,15 @@ CONFIDENCE = {"high": "high", "medium": "medium", "low": "low"}
 
 def write_catalogue(folder: Path, dataset: Dataset) -> None:
     """Write every page below *folder*; a page whose words have not changed is left alone, so that Sphinx need not read it again."""
-    pages = {"index": _index(dataset), "by-text": _by_text(dataset), "by-date": _by_date(dataset)}
-    pages["by-confidence"] = _by_confidence(dataset)
+    themes = _by_theme(dataset)
+    pages = {
+        "index": _index(dataset, themes),
+        "by-text": _by_text(dataset),
+        "by-date": _by_date(dataset),
+        "by-confidence": _by_confidence(dataset),
+    }
+    for theme, mine in themes.items():
+        pages[f"theme-{theme}"] = _theme(dataset.themes[theme], mine)
     for obligation in dataset.obligations.values():
         pages[obligation.id] = _record(obligation, dataset)
     folder.mkdir(exist_ok=True)
@@ -42,19 +49,29 @@ def write_catalogue(folder: Path, dataset: Dataset) -> None:
             path.write_text(words, encoding="utf-8")
 
 
-def _index(dataset: Dataset) -> Iterator[str]:
-    obligations = list(dataset.obligations.values())
+def _by_theme(dataset: Dataset) -> dict[str, list[Obligation]]:
+    order = sorted(dataset.themes.values(), key=lambda theme: theme.order)
+    found = {t.id: [o for o in dataset.obligations.values() if o.theme == t.id] for t in order}
+    return {theme: mine for theme, mine in found.items() if mine}
+
+
+def _index(dataset: Dataset, themes: dict[str, list[Obligation]]) -> Iterator[str]:
     yield "# Catalogue of obligations\n"
-    yield f"{len(obligations)} records, data {dataset.version}, state of {format_date(dataset.state, 'en')}."
-    yield "Lists: [by text of law](by-text.md), [by date](by-date.md), [by confidence](by-confidence.md).\n"
-    for theme in sorted(dataset.themes.values(), key=lambda theme: theme.order):
-        mine = [o for o in obligations if o.theme == theme.id]
-        if mine:
-            yield f"## {theme.title.fr} — {theme.title.en}\n"
-            yield from (_line(o) for o in mine)
-            yield ""
-    yield "```{toctree}\n:hidden:\n\nby-text\nby-date\nby-confidence"
-    yield from (o.id for o in obligations)
+    yield f"{len(dataset.obligations)} records, data {dataset.version}, state of {format_date(dataset.state, 'en')}.\n"
+    for theme, mine in themes.items():
+        title = dataset.themes[theme].title
+        yield f"- [{title.fr} · {title.en}](theme-{theme}.md) ({len(mine)})"
+    yield "\nOther lists: [by text of law](by-text.md), [by date](by-date.md), [by confidence](by-confidence.md).\n"
+    yield "```{toctree}\n:hidden:\n"
+    yield from (f"theme-{theme}" for theme in themes)
+    yield "by-text\nby-date\nby-confidence\n```"
+
+
+def _theme(theme: Theme, mine: list[Obligation]) -> Iterator[str]:
+    yield f"# {theme.title.fr}\n\n*{theme.title.en}*\n"
+    yield from (_line(o) for o in mine)
+    yield "\n```{toctree}\n:hidden:\n"
+    yield from (o.id for o in mine)
     yield "```"
 
 
