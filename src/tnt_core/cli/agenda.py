@@ -101,6 +101,8 @@ def command(
 
 def _print(found: Agenda, console: Console, lang: Lang) -> None:
     console.print(f"[bold]{escape(_title(found, lang))}[/bold]")
+    for note in found.profile.notes:
+        console.print(escape(note.get(lang)), style="dim")
     for state, heading in HEADINGS.items():
         items = [item for item in found if item.state is state]
         if items:

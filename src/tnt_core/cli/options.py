@@ -70,6 +70,11 @@ def profile_options(function: F) -> F:
         click.option("--population-municipal", type=int, help="Population municipale."),
         click.option("--population-total", type=int, help="Population totale."),
         click.option("--population", type=int, help="Stands for both populations."),
+        click.option(
+            "--exact",
+            is_flag=True,
+            help="Leave a population that is not published yet unknown, instead of taking the last one.",
+        ),
         click.option("--kind", help="commune, epci_fp, departement, region, syndicat, ccas…"),
         click.argument("collectivity", required=False),
     ):
@@ -81,6 +86,7 @@ def profile_of(
     collectivity: str | None,
     *,
     on: str | None,
+    exact: bool,
     kind: str | None,
     population: int | None,
     population_total: int | None,
@@ -110,9 +116,7 @@ def profile_of(
 
     from tnt_core import directory
 
-    found = (
-        directory.profile(collectivity) if on is None else directory.profile(collectivity, on=on)
-    )
+    found = directory.profile(collectivity, on=on, estimate=None if exact else "latest")
     return attrs.evolve(found, **given)
 
 
