@@ -270,3 +270,19 @@ def test_python_m_tnt_core_is_the_command(monkeypatch, capsys):
         runpy.run_module("tnt_core", run_name="__main__")
     assert stopped.value.code == 0
     assert "tnt-core" in capsys.readouterr().out
+
+
+def test_a_population_that_is_not_published_is_replaced_by_the_last_one_and_said(run):
+    _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--json")
+    facts = json.loads(out)["profile"]["facts"]
+    assert (facts["population_municipal"], facts["population_total"]) == ("230890", "231985")
+    _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--json", "--exact")
+    assert "population_total" not in json.loads(out)["profile"]["facts"]
+    _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--lang", "en")
+    assert "231,985" in out
+
+
+def test_before_the_directory_begins_its_first_day_stands_in_and_that_is_said(run):
+    _, out, _ = run("agenda", "Rennes", "--on", "2018-06-01", "--known-on", "2018-06-01", "--lang", "en")  # fmt: skip
+    assert "The directory begins on 1 January 2021" in out
+    assert "8 November 2018" in out

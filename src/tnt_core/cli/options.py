@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+import attrs
 import click
 
 from tnt_core.errors import InputError
+from tnt_core.model.obligations import as_date
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Vocabulary
-from tnt_core.texts import LANGS, Lang
+from tnt_core.texts import LANGS, Lang, Text
 
 __all__ = [
     "ambient_language",
@@ -22,6 +25,11 @@ __all__ = [
     "profile_options",
     "stated_facts",
 ]
+
+TOO_EARLY = Text(
+    fr="L'annuaire commence le 1er janvier 2021 : populations et périmètre de ce jour-là.",
+    en="The directory begins on 1 January 2021: populations and perimeter of that day.",
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -112,12 +120,22 @@ def profile_of(
                 "dites de quelle collectivité il s'agit : un nom, un code INSEE ou SIREN, ou bien --kind avec --population.",
             )
         return Profile(**given)
-    import attrs
+    found = _listed(collectivity, on, exact=exact)
+    return attrs.evolve(found, **given)
 
+
+def _listed(collectivity: str, on: str | None, *, exact: bool) -> Profile:
+    """Look a collectivity up as it was on a day; before the directory begins, as it was when it begins, and say so."""
     from tnt_core import directory
 
-    found = directory.profile(collectivity, on=on, estimate=None if exact else "latest")
-    return attrs.evolve(found, **given)
+    first = dt.date(directory.VINTAGES[0], 1, 1)
+    asked = None if on is None else as_date(on, "on")
+    early = asked is not None and asked < first
+    day = first if early else asked
+    found = directory.profile(collectivity, on=day, estimate=None if exact else "latest")
+    if early:
+        found = attrs.evolve(found, notes=(*found.notes, TOO_EARLY))
+    return found
 
 
 def stated_facts(stated: tuple[str, ...], vocabulary: Vocabulary) -> Mapping[str, object]:
