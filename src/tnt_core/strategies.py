@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 try:
     from hypothesis import strategies as st
@@ -124,6 +124,8 @@ def _leaf(fact: Fact) -> st.SearchStrategy[Node]:
             ) | st.builds(
                 lambda found, negated: OneOf(fact.id, tuple(found), negated), listed, st.booleans()
             )
+        case _:
+            assert_never(fact.type)
 
 
 def values(fact: Fact) -> st.SearchStrategy[Any]:
@@ -137,6 +139,8 @@ def values(fact: Fact) -> st.SearchStrategy[Any]:
             return st.sampled_from(fact.choices)
         case "int" | "decimal" | "money" | "date":
             return NUMBERS[fact.type]
+        case _:
+            assert_never(fact.type)
 
 
 @st.composite

@@ -215,6 +215,7 @@ def test_the_answer_along_a_number_is_cut_where_it_changes():
         (8, 9, NO),
     ]
     assert [p.truth for p in along(rule("b and n > 3"), "n", {})] == [NO, UNKNOWN]
+    assert [(p.low, p.truth) for p in along(rule("n > 3 or n > 5"), "n", {})] == [(0, NO), (4, YES)]
 
 
 def test_the_answer_along_an_amount_says_which_ends_belong():

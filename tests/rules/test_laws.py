@@ -35,21 +35,25 @@ def walk(node, row, scopes):
     return Truth.of(rest.value) if isinstance(rest, Constant) else UNKNOWN
 
 
+@settings(max_examples=60)
 @given(a_rule())
 def test_a_printed_rule_parses_to_the_same_tree(rule):
     assert parse(rule.text, rule.vocabulary) == rule
 
 
+@settings(max_examples=60)
 @given(a_rule())
 def test_printing_is_canonical(rule):
     assert parse(f"( {rule.text} )", rule.vocabulary).text == rule.text
 
 
+@settings(max_examples=60)
 @given(a_rule())
 def test_json_gives_the_same_rule_back(rule):
     assert Rule.from_json(rule.to_json(), rule.vocabulary) == rule
 
 
+@settings(max_examples=60)
 @given(vocabularies())
 def test_json_gives_the_same_vocabulary_back(vocabulary):
     data = vocabulary.to_json()
@@ -59,12 +63,14 @@ def test_json_gives_the_same_vocabulary_back(vocabulary):
     assert dict(again.scopes) == dict(vocabulary.scopes)
 
 
+@settings(max_examples=60)
 @given(a_case())
 def test_compiled_rules_agree_with_the_tree_walk(case):
     rule, known = case
     assert rule.truth(known) is walk(rule.node, known.row, rule.vocabulary.nodes)
 
 
+@settings(max_examples=60)
 @given(a_case())
 def test_scopes_written_out_change_nothing(case):
     rule, known = case
@@ -73,6 +79,7 @@ def test_scopes_written_out_change_nothing(case):
     ) is rule.truth(known)
 
 
+@settings(max_examples=60)
 @given(a_case(2))
 def test_and_or_not_follow_the_algebra_of_truth(case):
     (one, other), known = case
@@ -81,6 +88,7 @@ def test_and_or_not_follow_the_algebra_of_truth(case):
     assert (~one).truth(known) is ~one.truth(known)
 
 
+@settings(max_examples=60)
 @given(a_case(2))
 def test_de_morgan(case):
     (one, other), known = case
@@ -88,6 +96,7 @@ def test_de_morgan(case):
     assert (~(one | other)).truth(known) is (~one & ~other).truth(known)
 
 
+@settings(max_examples=60)
 @given(a_case(4), st.permutations(range(4)))
 def test_the_order_of_conditions_never_matters(case, order):
     drawn, known = case
@@ -98,6 +107,7 @@ def test_the_order_of_conditions_never_matters(case, order):
         assert set(one.missing) == set(other.missing)
 
 
+@settings(max_examples=60)
 @given(a_case(), st.data())
 def test_learning_a_fact_never_turns_an_answer_round(case, data):
     rule, known = case
@@ -107,6 +117,7 @@ def test_learning_a_fact_never_turns_an_answer_round(case, data):
         assert rule.truth(learnt) is rule.truth(known)
 
 
+@settings(max_examples=60)
 @given(a_case())
 def test_the_decision_answers_as_the_rule_does_and_gives_every_test(case):
     rule, known = case
@@ -119,6 +130,7 @@ def test_the_decision_answers_as_the_rule_does_and_gives_every_test(case):
     assert all(reason.value == known.get(reason.fact) for reason in decision.reasons)
 
 
+@settings(max_examples=60)
 @given(a_case())
 def test_the_decisive_facts_alone_give_the_same_answer(case):
     rule, known = case
@@ -149,7 +161,7 @@ def brute_missing(rule, known):
     return missing
 
 
-@settings(max_examples=200)
+@settings(max_examples=150)
 @given(a_case(max_facts=4))
 def test_missing_is_minimal_each_fact_in_it_could_change_the_answer_and_no_other_could(case):
     rule, known = case
@@ -159,6 +171,7 @@ def test_missing_is_minimal_each_fact_in_it_could_change_the_answer_and_no_other
     assert len(decision.missing) == len(expected)
 
 
+@settings(max_examples=60)
 @given(a_case(), st.data())
 def test_knowing_every_missing_fact_settles_the_answer(case, data):
     rule, known = case
@@ -168,6 +181,7 @@ def test_knowing_every_missing_fact_settles_the_answer(case, data):
     assert rule.truth(learnt) is not UNKNOWN
 
 
+@settings(max_examples=60)
 @given(a_rule())
 def test_every_rule_has_a_sentence_in_both_languages(rule):
     for lang in ("fr", "en"):
@@ -178,6 +192,7 @@ def test_every_rule_has_a_sentence_in_both_languages(rule):
         assert ", ," not in sentence
 
 
+@settings(max_examples=60)
 @given(a_case())
 def test_every_decision_has_a_sentence_in_both_languages(case):
     rule, known = case
@@ -191,6 +206,7 @@ def test_every_decision_has_a_sentence_in_both_languages(case):
     assert decision.sentence("en").startswith(starts[1])
 
 
+@settings(max_examples=60)
 @given(a_rule())
 def test_trees_are_flat(rule):
     def check(node):

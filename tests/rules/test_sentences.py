@@ -120,6 +120,7 @@ def test_a_long_list_of_groups_is_nested_rather_than_multiplied(vocabulary):
 
 
 DECISIONS = [
+    ("kind == commune or kind == departement", {"kind": "region"}, "non concernée : région", "not concerned: region"),
     ("kind == commune and population > 50_000", {"kind": "commune", "population": 230890}, "concernée : commune ; 230 890 habitants, plus de 50 000", "concerned: municipality; 230,890 inhabitants, more than 50,000"),
     ("population > 50_000", {"population": 230890}, "concernée : 230 890 habitants, plus de 50 000", "concerned: 230,890 inhabitants, more than 50,000"),
     ("population > 50_000", {"population": 3400}, "non concernée : 3 400 habitants, pas plus de 50 000", "not concerned: 3,400 inhabitants, not more than 50,000"),

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, assert_never
 
 import attrs
 
-from tnt_core.rules.nodes import Compare, Flag, Has, Leaf, OneOf
+from tnt_core.rules.nodes import Compare, Has, Leaf, OneOf
 from tnt_core.rules.values import FactValue
 from tnt_core.rules.vocabulary import Fact
 
@@ -84,7 +84,7 @@ def _groups(fact: Fact, tests: Iterable[Leaf]) -> Iterator[Cell]:
 
 def _intervals(fact: Fact, tests: Iterable[Leaf]) -> Iterator[Cell]:
     discrete = fact.type in {"int", "date"}
-    cuts = {cut for leaf in tests for cut in _cuts(leaf)}
+    cuts = {cut for leaf in tests if isinstance(leaf, (Compare, OneOf)) for cut in _cuts(leaf)}
     if fact.minimum is not None:
         cuts = {cut for cut in cuts if cut > (fact.minimum, 0)}
     if fact.maximum is not None:
@@ -100,7 +100,7 @@ def _intervals(fact: Fact, tests: Iterable[Leaf]) -> Iterator[Cell]:
             yield _dense(start, end)
 
 
-def _cuts(leaf: Leaf) -> Iterator[Cut]:
+def _cuts(leaf: Compare | OneOf) -> Iterator[Cut]:
     match leaf:
         case Compare(_, ("<" | ">="), value):
             yield value, 0
@@ -110,8 +110,6 @@ def _cuts(leaf: Leaf) -> Iterator[Cut]:
             for each in values:
                 yield each, 0
                 yield each, 1
-        case Flag() | Has():
-            return
         case _:
             assert_never(leaf)
 

@@ -67,22 +67,19 @@ def _conjuncts(nodes: tuple[Node, ...]) -> list[str]:
     written: list[str] = []
     rest = list(nodes)
     while rest:
-        match rest:
-            case [
-                Compare(fact, (">" | ">=") as low, bottom),
+        node = rest.pop(0)
+        match node, rest:
+            case Compare(fact, (">" | ">=") as low, bottom), [
                 Compare(other, ("<" | "<=") as high, top),
                 *_,
             ] if fact == other:
-                written.append(
-                    f"{print_value(bottom)} {FLIPPED[low]} {fact} {high} {print_value(top)}"
-                )
-                del rest[:2]
-            case [AnyOf() as choice, *_]:
-                written.append(f"({print_node(choice)})")
+                chain = (print_value(bottom), FLIPPED[low], fact, high, print_value(top))
+                written.append(" ".join(chain))
                 del rest[0]
-            case [node, *_]:
+            case AnyOf(), _:
+                written.append(f"({print_node(node)})")
+            case _:
                 written.append(print_node(node))
-                del rest[0]
     return written
 
 

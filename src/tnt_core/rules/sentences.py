@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
-from typing import Final, Literal, assert_never
+from typing import Final, Literal, TypeGuard, assert_never
 
 import attrs
 
@@ -142,7 +142,7 @@ class _Speaker:
 
     # Which groups, and what names them.
 
-    def _names(self, node: Node) -> bool:
+    def _names(self, node: Node) -> TypeGuard[OneOf | Named]:
         """Tell whether *node* names the collectivity, as "communes" do."""
         match node:
             case OneOf(fact):
@@ -152,7 +152,7 @@ class _Speaker:
             case _:
                 return False
 
-    def _heads(self, nodes: Sequence[Node]) -> list[Node]:
+    def _heads(self, nodes: Sequence[Node]) -> list[OneOf | Named]:
         heads = [node for node in nodes if self._names(node)]
         refined = {
             self.vocabulary.facts[head.fact].refines
@@ -211,7 +211,7 @@ class _Speaker:
             rest = f"({self.semicolon.join(apart)}){space}{rest}"
         return _Group(tuple(nouns), rest, self.lang)
 
-    def _nouns(self, node: Node) -> list[str]:
+    def _nouns(self, node: OneOf | Named) -> list[str]:
         match node:
             case OneOf(fact, values):
                 named = self.vocabulary.facts[fact]
@@ -219,7 +219,7 @@ class _Speaker:
             case Named(scope):
                 return [self.vocabulary.scopes[scope].label.get(self.lang)]
             case _:
-                return [self.say(node)]
+                assert_never(node)
 
     def _attributes(self, nodes: Sequence[Node]) -> str:
         """Say what follows a noun: its own attributes, brackets, situations, then exceptions."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, assert_never
 
+from tnt_core.rules.cells import Ordered
 from tnt_core.rules.nodes import Compare, Flag, Has, Leaf, OneOf, Operator
 from tnt_core.rules.values import FactValue
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Fact
@@ -47,7 +48,7 @@ FEW_CHOICES: Final = 3
 """So many choices are named rather than those that they exclude."""
 
 
-def amount(fact: Fact, value: FactValue, lang: Lang, *, unit: bool = True) -> str:
+def amount(fact: Fact, value: Ordered, lang: Lang, *, unit: bool = True) -> str:
     """Write a number with its unit, or a day."""
     match value:
         case dt.date():
@@ -63,10 +64,10 @@ def amount(fact: Fact, value: FactValue, lang: Lang, *, unit: bool = True) -> st
                 f"{number}{NO_BREAK_SPACE}{fact.unit.get(lang)}" if unit and fact.unit else number
             )
         case _:
-            return str(value)
+            assert_never(value)
 
 
-def compared(fact: Fact, op: Operator, value: FactValue, lang: Lang, *, unit: bool = True) -> str:
+def compared(fact: Fact, op: Operator, value: Ordered, lang: Lang, *, unit: bool = True) -> str:
     """Write a comparison: "plus de 3 500 habitants", "before 1 January 2015"."""
     pattern = COMPARED[lang, fact.type == "date"][op]
     if lang == "en" and op == "<" and fact.type == "int":
@@ -125,13 +126,11 @@ def leaf_words(leaf: Leaf, fact: Fact, lang: Lang, *, negated: bool = False) -> 
         case OneOf(_, values, excluded) if fact.type == "choice":
             return choice_words(fact, [str(v) for v in values], lang, excluded=excluded)
         case OneOf(_, values, excluded):
-            listed = [amount(fact, v, lang, unit=False) for v in values[:-1]]
-            listed.append(amount(fact, values[-1], lang))
-            return bracket(
-                fact,
-                _none_of(listed, lang) if excluded else enumeration(listed, lang, word="or"),
-                lang,
-            )
+            ordered = [value for value in values if not isinstance(value, str)]
+            listed = [amount(fact, value, lang, unit=False) for value in ordered[:-1]]
+            listed.append(amount(fact, ordered[-1], lang))
+            joined = _none_of(listed, lang) if excluded else enumeration(listed, lang, word="or")
+            return bracket(fact, joined, lang)
         case Flag():
             words = fact.no if negated else fact.yes
             return (

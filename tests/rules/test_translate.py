@@ -1,0 +1,325 @@
+"""One rule, many readings: JSON, SQL, dataframes, JSONLogic and JavaScript answer as the engine does."""
+
+import json
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tnt_core.errors import InputError, MissingExtraError, UnknownNameError
+from tnt_core.rules import Truth, Vocabulary, any_of, parse
+from tnt_core.rules.translate.frames import to_expression, to_yes_no
+from tnt_core.rules.translate.json_tree import RULE_SCHEMA
+from tnt_core.rules.translate.jsonlogic import to_jsonlogic
+from tnt_core.rules.translate.sql import quote_name, quote_text, to_sql
+from tnt_core.strategies import facts, rules, vocabularies
+
+NODE = shutil.which("node")
+RULES_JS = Path(__file__).parents[2] / "docs" / "_static" / "rules.js"
+
+
+@attrs.frozen
+class Table:
+    """Rules, and rows on which they are decided."""
+
+    rules: list
+    rows: list
+
+    @property
+    def vocabulary(self):
+        return self.rules[0].vocabulary
+
+    def column(self, name, convert=lambda value: value):
+        return [None if row.row[name] is None else convert(row.row[name]) for row in self.rows]
+
+    def answers(self, rule):
+        return [rule.truth(row).as_bool for row in self.rows]
+
+
+@st.composite
+def tables(draw, *, complete=False, sets=True):
+    wanted = vocabularies()
+    if not sets:
+        wanted = wanted.filter(lambda v: all(fact.type != "set" for fact in v.facts.values()))
+    vocabulary = draw(wanted)
+    drawn = draw(st.lists(rules(vocabulary), min_size=1, max_size=4))
+    rows = draw(st.lists(facts(vocabulary, complete=complete), min_size=1, max_size=8))
+    return Table(drawn, rows)
+
+
+def polars_frame(table):
+    import polars as pl
+
+    types = {
+        "bool": pl.Boolean,
+        "int": pl.Int64,
+        "decimal": pl.Decimal(18, 4),
+        "money": pl.Decimal(18, 4),
+        "date": pl.Date,
+        "choice": pl.String,
+        "set": pl.List(pl.String),
+    }
+    return pl.DataFrame(
+        {
+            name: pl.Series(
+                name, table.column(name, sorted if fact.type == "set" else lambda v: v), types[fact.type], strict=False
+            )
+            for name, fact in table.vocabulary.facts.items()
+        }
+    )  # fmt: skip
+
+
+def pandas_frame(table):
+    """Give a frame of pandas' older types: NaN, None and NaT where nothing is known."""
+    import pandas as pd
+
+    columns = {}
+    for name, fact in table.vocabulary.facts.items():
+        values = table.column(
+            name, float if fact.type in {"int", "decimal", "money"} else lambda v: v
+        )
+        columns[name] = (
+            pd.to_datetime(pd.Series(values)) if fact.type == "date" else pd.Series(values)
+        )
+        if fact.type in {"int", "decimal", "money"}:
+            columns[name] = columns[name].astype("float64")
+        if fact.type in {"bool", "choice"}:
+            columns[name] = columns[name].astype("object")
+    return pd.DataFrame(columns)
+
+
+def three_valued(yes, no):
+    return [True if y else False if n else None for y, n in zip(yes, no, strict=True)]
+
+
+@settings(max_examples=30)
+@given(tables())
+def test_polars_and_pyarrow_answer_as_the_engine_does(table):
+    import narwhals as nw
+
+    frame = polars_frame(table)
+    for native in (frame, frame.to_arrow()):
+        for rule in table.rules:
+            yes, no = to_yes_no(rule)
+            found = nw.from_native(native).with_columns(one=to_expression(rule), yes=yes, no=no)
+            assert found["one"].to_list() == table.answers(rule)
+            assert three_valued(found["yes"], found["no"]) == table.answers(rule)
+
+
+@settings(max_examples=30)
+@given(tables(sets=False))
+def test_pandas_answers_as_the_engine_does_with_its_older_types_too(table):
+    import narwhals as nw
+
+    frame = pandas_frame(table)
+    for native in (frame, frame.convert_dtypes()):
+        for rule in table.rules:
+            yes, no = to_yes_no(rule)
+            found = nw.from_native(native).with_columns(yes=yes, no=no)
+            assert three_valued(found["yes"].to_list(), found["no"].to_list()) == table.answers(
+                rule
+            )
+
+
+@settings(max_examples=30)
+@given(tables())
+def test_duckdb_answers_as_the_engine_does(table):
+    import duckdb
+    import narwhals as nw
+
+    with duckdb.connect() as connection:
+        connection.register("known", polars_frame(table).to_arrow())
+        for rule in table.rules:
+            found = connection.sql(f"SELECT {to_sql(rule)} FROM known").fetchall()
+            assert [answer for (answer,) in found] == table.answers(rule)
+        rule = table.rules[0]
+        relation = connection.sql("SELECT * FROM known")
+        found = nw.from_native(relation).with_columns(one=to_expression(rule)).collect()
+        assert found["one"].to_list() == table.answers(rule)
+
+
+@settings(max_examples=60)
+@given(tables(complete=True))
+def test_jsonlogic_answers_as_the_engine_does_when_everything_is_known(table):
+    from json_logic import jsonLogic
+
+    for rule in table.rules:
+        logic = json.loads(json.dumps(to_jsonlogic(rule)))
+        for row, answer in zip(table.rows, table.answers(rule), strict=True):
+            assert bool(jsonLogic(logic, plain(row))) is answer
+
+
+def plain(row):
+    """Give known facts as JSON knows them."""
+
+    def value(given):
+        if isinstance(given, Decimal):
+            return int(given) if given == given.to_integral_value() else float(given)
+        if isinstance(given, frozenset):
+            return sorted(given)
+        return given if isinstance(given, (bool, int, str)) else given.isoformat()
+
+    return {name: value(given) for name, given in row.items()}
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_the_json_tree_meets_its_schema(data):
+    vocabulary = data.draw(vocabularies())
+    tree = json.loads(json.dumps(data.draw(rules(vocabulary)).to_json()))
+    jsonschema.Draft202012Validator(RULE_SCHEMA).validate(tree)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [{}, {"fact": "A"}, {"fact": "a", "op": "=", "value": 3}, {"all": [{"fact": "a"}]}, {"fact": "a", "in": []}, {"eval": "1"}],
+)  # fmt: skip
+def test_the_schema_refuses_what_is_no_rule(tree):
+    jsonschema.Draft202012Validator.check_schema(RULE_SCHEMA)
+    assert not jsonschema.Draft202012Validator(RULE_SCHEMA).is_valid(tree)
+
+
+SCRIPT = """
+import { decide, missing } from %s
+let text = ''
+for await (const chunk of process.stdin) text += chunk
+const answers = JSON.parse(text).map(({ tree, scopes, rows }) =>
+  rows.map((row) => [decide(tree, row, scopes), missing(tree, row, scopes)]))
+process.stdout.write(JSON.stringify(answers))
+"""
+
+
+@pytest.mark.skipif(NODE is None, reason="Node is not installed")
+@settings(max_examples=8)
+@given(st.lists(tables(), min_size=5, max_size=12))
+def test_javascript_answers_as_the_engine_does(drawn):
+    cases = [(table, rule) for table in drawn for rule in table.rules]
+    # Facts as a browser sends them: unknown ones left out.
+    asked = [
+        {
+            "tree": rule.to_json(),
+            "scopes": {name: scope["node"] for name, scope in table.vocabulary.to_json().get("scopes", {}).items()},
+            "rows": [plain(row) for row in table.rows],
+        }
+        for table, rule in cases
+    ]  # fmt: skip
+    script = SCRIPT % json.dumps(RULES_JS.as_uri())
+    run = subprocess.run(
+        [NODE, "--no-warnings", "--input-type=module", "-e", script],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for (table, rule), answers in zip(cases, json.loads(run.stdout), strict=True):
+        for row, (answer, missing) in zip(table.rows, answers, strict=True):
+            decision = rule.decide(row)
+            assert answer == decision.truth.value
+            # The small evaluator may name a fact too many, never one too few.
+            assert set(decision.missing) <= set(missing)
+            assert set(missing) <= set(rule.facts) - set(row)
+
+
+@pytest.mark.skipif(NODE is None, reason="Node is not installed")
+def test_javascript_refuses_what_is_no_rule():
+    script = (
+        f"import {{ decide }} from {json.dumps(RULES_JS.as_uri())}; decide({{ eval: '1' }}, {{}})"
+    )
+    run = subprocess.run(
+        [NODE, "--no-warnings", "--input-type=module", "-e", script], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "not a rule" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "sql"),
+    [
+        ("population >= 3500", "duckdb", '"population" >= 3500'),
+        ("population >= 3500", "spark", "`population` >= 3500"),
+        ("agents > 49.60", "postgres", '"agents" > 49.60'),
+        ("kind == commune", "postgres", "\"kind\" = 'commune'"),
+        ("kind != commune", "postgres", "\"kind\" <> 'commune'"),
+        ("kind in (commune, region)", "duckdb", "\"kind\" IN ('commune', 'region')"),
+        ("kind not in (commune, region)", "duckdb", "\"kind\" NOT IN ('commune', 'region')"),
+        ("created > '2022-01-01'", "spark", "`created` > DATE '2022-01-01'"),
+        ("website", "duckdb", '"website"'),
+        ("not website", "duckdb", '(NOT "website")'),
+        ("eau in powers", "duckdb", "list_contains(\"powers\", 'eau')"),
+        ("eau in powers", "postgres", "('eau' = ANY(\"powers\"))"),
+        ("eau in powers", "spark", "array_contains(`powers`, 'eau')"),
+        ("website and (committee or kind == commune)", "duckdb", '("website" AND ("committee" OR "kind" = \'commune\'))'),
+        ("crpa", "duckdb", "\"kind\" IN ('commune', 'epci_fp')"),
+        ("always", "duckdb", "TRUE"),
+        ("never", "duckdb", "FALSE"),
+    ],
+)  # fmt: skip
+def test_each_dialect_is_spelt_its_way(vocabulary, text, dialect, sql):
+    assert to_sql(parse(text, vocabulary), dialect) == sql
+
+
+def test_columns_may_bear_other_names_always_quoted(vocabulary):
+    rule = parse("population > 3 and website", vocabulary)
+    assert to_sql(rule, "duckdb", {"population": 'pop"; DROP TABLE x; --'}) == (
+        '("pop""; DROP TABLE x; --" > 3 AND "website")'
+    )
+    assert quote_name("a`b", "spark") == "`a``b`"
+    for name in ("", "a\0b"):
+        with pytest.raises(InputError, match="cannot be the name of a column"):
+            quote_name(name, "duckdb")
+
+
+def test_texts_are_quoted_against_every_dialect_s_escapes():
+    assert quote_text("l'eau", "duckdb") == "'l''eau'"
+    assert quote_text("l'eau\\", "spark") == "'l\\'eau\\\\'"
+
+
+def test_an_unknown_dialect_or_column_is_refused(vocabulary):
+    rule = parse("website", vocabulary)
+    with pytest.raises(UnknownNameError, match="Nearest: postgres"):
+        to_sql(rule, "postgresql")
+    with pytest.raises(UnknownNameError, match="Nearest: website"):
+        to_sql(rule, "duckdb", {"web_site": "x"})
+    with pytest.raises(UnknownNameError, match="Nearest: website"):
+        to_expression(rule, {"web_site": "x"})
+
+
+def test_expressions_read_columns_of_other_names(vocabulary):
+    import narwhals as nw
+    import polars as pl
+
+    rule = parse("population > 3 and not website", vocabulary)
+    columns = {"population": "habitants"}
+    frame = nw.from_native(
+        pl.DataFrame({"habitants": [4, None, 4], "website": [False, True, None]})
+    )
+    yes, no = to_yes_no(rule, columns)
+    found = frame.with_columns(one=to_expression(rule, columns), yes=yes, no=no)
+    assert found["one"].to_list() == [True, False, None]
+    assert found["yes"].to_list() == [True, False, False]
+    assert found["no"].to_list() == [False, True, False]
+
+
+def test_dataframes_need_an_extra(vocabulary, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "narwhals", None)
+    with pytest.raises(MissingExtraError, match="bulk"):
+        to_expression(parse("website", vocabulary))
+
+
+def test_sets_are_read_by_sql_from_arrays():
+    import duckdb
+
+    vocabulary = Vocabulary.from_table(
+        {"s": {"type": "set", "label": "s", "choices": {"d'eau".replace("'", "’"): "x", "b": "b"}}}
+    )
+    rule = any_of([parse('"d’eau" in s', vocabulary)])
+    found = duckdb.sql(
+        f"SELECT {to_sql(rule)} FROM (VALUES (['d’eau']), ([]), (NULL)) AS known(s)"
+    ).fetchall()
+    assert [Truth.of(answer) for (answer,) in found] == [Truth.YES, Truth.NO, Truth.UNKNOWN]
