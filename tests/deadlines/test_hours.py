@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnt_core.deadlines import TERRITORIES, Deadline, deadline
+from tnt_core.deadlines import REGIMES, TERRITORIES, Deadline, deadline
 from tnt_core.deadlines.events import at_local_time
 from tnt_core.errors import DateError
 
@@ -31,6 +32,18 @@ def test_from_hour_to_hour_has_one_reading():
     assert found.instant == found.safe_instant
     assert found.instant.isoformat() == "2026-05-24T16:30:00+02:00"
     assert found.warnings == ()
+
+
+def test_a_wait_in_hours_is_over_after_the_later_reading():
+    waiting = attrs.evolve(REGIMES["gdpr-hours"], waits=True)
+    found = deadline("2026-05-22T16:30:00+02:00", "72 h", regime=waiting)
+    moments = [
+        "2026-05-25T16:30:00+02:00",
+        "2026-05-25T16:45:00+02:00",
+        "2026-05-25T17:01:00+02:00",
+    ]
+    assert [found.in_time(moment) for moment in moments] == [False, None, True]
+    assert found.safe_instant == found.instant
 
 
 def test_72_hours_are_elapsed_hours_when_the_clocks_change():

@@ -8,7 +8,7 @@ import re
 from tnt_core.deadlines.calendars import territory_name, zone_name
 from tnt_core.errors import DateError, shown
 
-__all__ = ["at_local_time", "day_of", "moment_of", "year_of"]
+__all__ = ["at_local_time", "day_of", "is_moment", "moment_of", "year_of"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(
@@ -37,6 +37,11 @@ def day_of(event: object, zone: str | None = None) -> dt.date:
     if isinstance(event, dt.date):
         return dt.date(event.year, event.month, event.day)
     raise _refused(event)
+
+
+def is_moment(event: object) -> bool:
+    """Tell whether *event* says a time of day, and not only a day."""
+    return isinstance(event, dt.datetime) or (isinstance(event, str) and not _DAY.fullmatch(event))
 
 
 def moment_of(event: object) -> dt.datetime:

@@ -66,7 +66,8 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
         earliest_date=early.date(),
         latest_date=last.date(),
         legal_moment=end,
-        safe_moment=safe,
+        safe_moment=max(end, safe) if rule.waits else safe,
+        waits=rule.waits,
         steps=tuple(story.steps),
         warnings=tuple(story.notices),
     )

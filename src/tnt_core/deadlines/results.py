@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.events import day_of
+from tnt_core.deadlines.events import day_of, is_moment, moment_of
 from tnt_core.errors import DataError, shown
 from tnt_core.texts import Text
 
@@ -21,6 +21,9 @@ __all__ = ["Deadline", "Notice", "Step"]
 
 _LAST_MOMENT = dt.time(23, 59, 59, 999999)
 """A day ends at 24:00, which the calendar writes as the next day: the last microsecond keeps the day's own date."""
+
+
+T = TypeVar("T", bound=dt.date)
 
 
 @attrs.frozen
@@ -70,7 +73,7 @@ class Deadline:
         latest_date: The latest one.
         at: The hour at which the last day closes, if it is not midnight.
         legal_moment: The last instant in UTC, for a period in hours.
-        safe_moment: The earliest one among the readings, in UTC.
+        safe_moment: The one that is right under every reading, in UTC.
         waits: Nothing may be done before the end (a standstill).
         backward: Counted back from the event.
         steps: How the date was found, in order.
@@ -135,25 +138,17 @@ class Deadline:
             True
         """
         if self.legal_moment is not None and self.safe_moment is not None:
-            from tnt_core.deadlines.events import moment_of
+            bounds = sorted((self.legal_moment, self.safe_moment))
+            return self._judge(moment_of(act), *bounds)
+        if self.at is not None and is_moment(act):
+            early, late = (self._instant(None, d) for d in (self.earliest_date, self.latest_date))
+            return self._judge(moment_of(act), early, late)
+        return self._judge(day_of(act, self.zone), self.earliest_date, self.latest_date)
 
-            moment = moment_of(act)
-            if moment <= self.safe_moment:
-                return True
-            return None if moment <= self.legal_moment else False
-        if self.at is not None and (
-            isinstance(act, dt.datetime) or (isinstance(act, str) and len(act) > len("2026-11-20"))
-        ):
-            from tnt_core.deadlines.events import moment_of
-
-            moment = moment_of(act)
-            if moment <= self._instant(None, self.earliest_date):
-                return True
-            return None if moment <= self._instant(None, self.latest_date) else False
-        day = day_of(act, self.zone)
-        if self.waits:
-            return True if day > self.latest_date else None if day > self.earliest_date else False
-        return True if day <= self.earliest_date else None if day <= self.latest_date else False
+    def _judge(self, act: T, earliest: T, latest: T) -> bool | None:
+        if earliest < act <= latest:
+            return None
+        return (act > latest) is self.waits
 
     def days_left(self, today: dt.date | str) -> int:
         """Count the days from *today* to the safe date; negative once it has passed.
