@@ -21,11 +21,12 @@ import hashlib
 import io
 import os
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from directory_source import FIRST, LAST, VERSIONS, YEARS, Json, Vintage, fetch
+from directory_source import FIRST, INTEGRITY, LAST, VERSIONS, YEARS, Json, Vintage, fetch
 
 from tnt_core.directory.codes import is_siren
 from tnt_core.model.territory import territory_of, zone_of
@@ -361,7 +362,12 @@ class Builder:
                 assert code in self.codes, (
                     f"{code} {row['name']} is gone, its successor is not known"
                 )
-                self.codes[code].update(nature="merged", since=int(str(row["last"])) + 1)
+                alias = self.codes[code]
+                part, target, nature = (str(alias[key]) for key in ("name", "target", "nature"))
+                since = int(str(row["last"])) + 1
+                alias.update(name=row["name"], nature="merged", since=since)
+                if part not in {"", row["name"]}:
+                    self.alias("", part, target, nature)
 
     def former(self, code: str, name: str, target: str, nature: str) -> None:
         """Note a commune that became a part of another one, unless a newer list knew it already."""
@@ -428,6 +434,16 @@ def table(columns: list[str], rows: Iterable[Row]) -> bytes:
     return out.getvalue().encode()
 
 
+def check_description(path: Path) -> None:
+    """Fail when the description of the tables names other sources than the ones that are read."""
+    for resource in tomllib.loads(path.read_text(encoding="utf-8"))["resources"]:
+        named = {source["version"]: source["integrity"] for source in resource["sources"]}
+        if named != INTEGRITY:
+            sys.exit(
+                f"{path}: {resource['name']} names other sources or hashes than directory_source.py."
+            )
+
+
 def main() -> None:
     """Read the arguments, build, and write or compare."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -437,6 +453,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=target)
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
     given = parser.parse_args()
+    check_description(target.parents[3] / "records" / "directory.toml")
     vintages = {
         year: Vintage(fetch(given.cache, version), year) for year, version in VERSIONS.items()
     }

@@ -39,6 +39,7 @@ CHANGES = Text(fr="Ce que ces populations changent", en="What these populations 
 NO_CHANGE = Text(
     fr="Aucune obligation de plus ni de moins.", en="No obligation more, and none less."
 )
+COLON = Text(fr=" :", en=":")
 NEAREST = Text(fr="Seuils les plus proches", en="Nearest thresholds")
 NO_THRESHOLD = Text(fr="Aucun seuil de population.", en="No population threshold.")
 ANSWERS = {
@@ -199,7 +200,7 @@ def _print_outlook(found: Outlook, console: Console, lang: Lang) -> None:
     for change in found.changes:
         title = escape(change.obligation.title.get(lang))
         console.print(
-            f"{title} : {ANSWERS[change.before].get(lang)} → {ANSWERS[change.after].get(lang)}"
+            f"{title}{COLON.get(lang)} {ANSWERS[change.before].get(lang)} → {ANSWERS[change.after].get(lang)}"
         )
     if not found.changes:
         console.print(NO_CHANGE.get(lang))

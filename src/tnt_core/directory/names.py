@@ -57,7 +57,7 @@ def fold(text: str) -> str:
         text = text.replace(f" {written} ", f" {spelling} ")
     while "  " in text:
         text = text.replace("  ", " ")
-    return text.replace(" \n ", "\n").strip(" ")
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ")
 
 
 def bare(folded: str) -> str:
