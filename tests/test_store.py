@@ -121,7 +121,7 @@ def test_a_path_that_leaves_the_folder_is_refused(use, package, path):
     redescribe(package, lambda descriptor: descriptor["resources"][0].update(path=path))
     use(package)
     with pytest.raises(UnsafePathError, match="leaves the folder"):
-        [read_bytes(name) for name in ("dataset", "examples", "obligations", "texts", "themes")]
+        [read_bytes(name) for name in ("aid_examples", "dataset", "obligations", "texts", "themes")]
 
 
 def test_an_unknown_resource_is_told_with_the_nearest():

@@ -41,7 +41,34 @@ PATH_VARIABLE = "TNT_DATA_PATH"
 DESCRIPTOR = "datapackage.json"
 
 LOADED = ("dataset", "vocabulary", "themes", "texts", "obligations")
-"""The resources that a dataset is made of."""
+"""The resources that a dataset is made of from the start."""
+
+LOADED_LATER = (
+    "organisations",
+    "events",
+    "programmes",
+    "groups",
+    "deliverables",
+    "consultations",
+    "aids",
+    "services",
+)
+"""The resources around the obligations, each read when it is first used."""
+
+
+class _Resources(dict[str, Any]):
+    """Resources by name; those for later are read, checked and kept on first use."""
+
+    def __missing__(self, name: str) -> Any:
+        if name not in LOADED_LATER:
+            raise KeyError(name)
+        with _lock:
+            return self.setdefault(name, json.loads(read_bytes(name)))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give a resource, read if need be, or *default*."""
+        return self[name] if name in self or name in LOADED_LATER else default
+
 
 _lock = RLock()
 
@@ -223,7 +250,7 @@ def load(overlays: Sequence[str | Path] = ()) -> Dataset:
 
 @cache
 def _load(overlays: tuple[Path, ...]) -> Dataset:
-    resources = {name: json.loads(read_bytes(name)) for name in LOADED}
+    resources: dict[str, Any] = _Resources({name: json.loads(read_bytes(name)) for name in LOADED})
     if overlays:
         from tnt_core.records import compile_records
 

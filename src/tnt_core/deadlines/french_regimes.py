@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tnt_core.deadlines.law.administration import CRPA, INCOMPLETE, PLANNING, WITHDRAWAL
+from tnt_core.deadlines.law.consultation import (
+    CNEN,
+    COMMISSION_MEETING,
+    COMMISSION_OPINION,
+)
 from tnt_core.deadlines.law.contracts import PAYMENT, STANDSTILL, TENDERS
 from tnt_core.deadlines.law.councils import FIXED, LOCAL_ACTS, MEETINGS
 from tnt_core.deadlines.law.courts import CPC, ELECTIONS, FRANC, HOURS, NOT_CLEAR
@@ -38,6 +43,9 @@ _ALL = (
     STANDSTILL,
     TENDERS,
     PAYMENT,
+    CNEN,
+    COMMISSION_MEETING,
+    COMMISSION_OPINION,
 )
 
 REGIMES: Mapping[str, Regime] = MappingProxyType({regime.id: regime for regime in _ALL})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -14,50 +15,92 @@ from tnt_core.model.obligations import Obligation
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import Lang, Text
 
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+    # The records around the obligations are loaded when first asked for; so are their classes.
+    from tnt_core.model.aids import Aid
+    from tnt_core.model.consultation import ConsultationRule
+    from tnt_core.model.events import Event
+    from tnt_core.model.groups import Deliverable, Programme, ProjectGroup
+    from tnt_core.model.organisations import Organisation
+    from tnt_core.model.services import Service
+
 __all__ = ["Collection", "Dataset", "Theme"]
 
 T = TypeVar("T")
+
+RawRecords: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""Records as plain data, by id."""
+
+
+def _names(record: Mapping[str, Any]) -> Iterator[str]:
+    """Give the other names of a record: former ids, and the names that an organisation or a service bears and bore."""
+    yield from record.get("aliases", ())
+    if isinstance(record.get("name"), str):
+        yield record["name"]
+        for former in (*record.get("former_names", ()), *record.get("formerly", ())):
+            yield former["name"]
+            if "full_name" in former:
+                yield former["full_name"]
 
 
 class Collection(Mapping[str, T], Generic[T]):
     """Records by id, in the order of their ids; read-only, built when first asked for.
 
-    A former id (alias) leads to the present record. An unknown id is an :class:`UnknownNameError` with the nearest ids.
+    A former id (alias) leads to the present record, and so does a name that it bears or bore, in any case of letters: "AdCF".
+    An unknown id is an :class:`UnknownNameError` with the nearest ids.
     """
 
-    __slots__ = ("_aliases", "_build", "_built", "_noun", "_raw")
+    __slots__ = ("__dict__", "_build", "_built", "_noun", "_source")
 
     def __init__(
         self,
         noun: tuple[str, str],
-        raw: Mapping[str, Mapping[str, Any]],
+        raw: RawRecords | Callable[[], RawRecords],
         build: Callable[[Mapping[str, Any]], T],
     ) -> None:
         self._noun = noun
-        self._raw = raw
+        self._source = raw
         self._build = build
         self._built: dict[str, T] = {}
-        self._aliases = {
-            alias: id_ for id_, record in raw.items() for alias in record.get("aliases", ())
-        }
+
+    @cached_property
+    def raw(self) -> RawRecords:
+        """The records as plain data, read when first needed."""
+        return self._source() if callable(self._source) else self._source
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for id_, record in self.raw.items():
+            for name in _names(record):
+                found.setdefault(name, id_)
+                found.setdefault(name.casefold(), id_)
+        return found
+
+    def _find(self, key: str) -> str | None:
+        if key in self.raw:
+            return key
+        return self._aliases.get(key) or self._aliases.get(key.casefold())
 
     def __getitem__(self, key: str) -> T:
-        id_ = key if key in self._raw else self._aliases.get(key)
+        id_ = self._find(key)
         if id_ is None:
-            raise UnknownNameError(self._noun, key, (*self._raw, *self._aliases))
+            raise UnknownNameError(self._noun, key, (*self.raw, *self._aliases))
         if id_ not in self._built:
             # Two threads may both build a record; the first one stays, so that identity is stable.
-            self._built.setdefault(id_, self._build(self._raw[id_]))
+            self._built.setdefault(id_, self._build(self.raw[id_]))
         return self._built[id_]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._raw or key in self._aliases
+        return isinstance(key, str) and self._find(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return iter(self.raw)
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self.raw)
 
     def __repr__(self) -> str:
         return f"<Collection of {len(self)} {self._noun[0]} records>"
@@ -91,6 +134,14 @@ class Dataset:
         themes: The themes, by id.
         texts: The texts of law, by id.
         obligations: The obligations, by id.
+        organisations: The organisations, by id; found under their former names too.
+        events: The dated events, by id.
+        programmes: The programmes, by id.
+        groups: The project groups, by id.
+        deliverables: What the groups have to produce, by id.
+        consultations: The rules of consultation, by id.
+        aids: The aids, by id.
+        services: The State's APIs and building blocks, by id; found under their former names too.
     """
 
     version: str
@@ -99,10 +150,21 @@ class Dataset:
     themes: Collection[Theme]
     texts: Collection[LawText]
     obligations: Collection[Obligation]
+    organisations: Collection[Organisation]
+    events: Collection[Event]
+    programmes: Collection[Programme]
+    groups: Collection[ProjectGroup]
+    deliverables: Collection[Deliverable]
+    consultations: Collection[ConsultationRule]
+    aids: Collection[Aid]
+    services: Collection[Service]
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, Any]) -> Dataset:
-        """Make a dataset from the resources of a data package, by name: plain data as JSON holds it."""
+        """Make a dataset from the resources of a data package, by name: plain data as JSON holds it.
+
+        A resource of the programme around the obligations is read when its collection is first used.
+        """
         from tnt_core.model.converter import make_converter
 
         vocabulary = Vocabulary.from_json(resources["vocabulary"])
@@ -111,6 +173,19 @@ class Dataset:
         def collection(name: str, noun: tuple[str, str], kind: type[T]) -> Collection[T]:
             return Collection(noun, resources[name], lambda raw: converter.structure(raw, kind))
 
+        @cache
+        def around() -> tuple[Converter, Mapping[str, type[Any]]]:
+            from tnt_core.model.programme_converter import PROGRAMME, make_programme_converter
+
+            return make_programme_converter(vocabulary), PROGRAMME
+
+        def later(name: str, noun: tuple[str, str]) -> Collection[Any]:
+            def build(raw: Mapping[str, Any]) -> Any:
+                other, kinds = around()
+                return other.structure(raw, kinds[name])
+
+            return Collection(noun, lambda: resources[name], build)
+
         return cls(
             version=resources["dataset"]["version"],
             state=dt.date.fromisoformat(resources["dataset"]["state"]),
@@ -118,6 +193,14 @@ class Dataset:
             themes=collection("themes", ("theme", "thème"), Theme),
             texts=collection("texts", ("text of law", "texte de droit"), LawText),
             obligations=collection("obligations", ("obligation", "obligation"), Obligation),
+            organisations=later("organisations", ("organisation", "organisme")),
+            events=later("events", ("event", "événement")),
+            programmes=later("programmes", ("programme", "programme")),
+            groups=later("groups", ("project group", "groupe projet")),
+            deliverables=later("deliverables", ("deliverable", "livrable")),
+            consultations=later("consultations", ("consultation rule", "règle de consultation")),
+            aids=later("aids", ("aid", "aide")),
+            services=later("services", ("service", "service")),
         )
 
     def cite(self, citation: Citation, lang: Lang, *, short: bool = False) -> str:
@@ -159,6 +242,66 @@ class Dataset:
     def texts_of(self, obligation: Obligation) -> frozenset[str]:
         """Give the ids of the texts of law that found, move or end an obligation."""
         return frozenset(self.texts[text].id for text in _texts_of(obligation))
+
+    def aids_for(self, obligation: str, *, general: bool = False) -> tuple[Aid, ...]:
+        """Give the aids that help to meet an obligation, open or not; with *general*, those for any digital project after them.
+
+        Args:
+            obligation: Id of the obligation.
+            general: Whether to add the aids that help digital projects of any kind.
+
+        Raises:
+            UnknownNameError: The dataset has no such obligation.
+        """
+        id_ = self.obligations[obligation].id
+        named = [
+            self.aids[aid] for aid, raw in self.aids.raw.items() if id_ in raw.get("helps", ())
+        ]
+        if general:
+            named += [
+                self.aids[aid]
+                for aid, raw in self.aids.raw.items()
+                if raw.get("general") and id_ not in raw.get("helps", ())
+            ]
+        return tuple(named)
+
+    def services_for(self, obligation: str) -> tuple[Service, ...]:
+        """Give the services that help to meet an obligation.
+
+        Raises:
+            UnknownNameError: The dataset has no such obligation.
+        """
+        return self._naming(self.services, "serves", obligation)
+
+    def groups_for(self, obligation: str) -> tuple[ProjectGroup, ...]:
+        """Give the project groups that work on an obligation.
+
+        Raises:
+            UnknownNameError: The dataset has no such obligation.
+        """
+        return self._naming(self.groups, "obligations", obligation)
+
+    def deliverables_for(self, obligation: str) -> tuple[Deliverable, ...]:
+        """Give what the groups produced, or have to, for an obligation.
+
+        Raises:
+            UnknownNameError: The dataset has no such obligation.
+        """
+        return self._naming(self.deliverables, "obligations", obligation)
+
+    def deliverables_of(self, group: str) -> tuple[Deliverable, ...]:
+        """Give what a project group has to produce.
+
+        Raises:
+            UnknownNameError: The dataset has no such group.
+        """
+        id_ = self.groups[group].id
+        return tuple(d for d in self.deliverables.values() if d.group == id_)
+
+    def _naming(self, records: Collection[T], key: str, obligation: str) -> tuple[T, ...]:
+        """Give the records whose list *key* names an obligation; the others are not built."""
+        id_ = self.obligations[obligation].id
+        return tuple(records[name] for name, raw in records.raw.items() if id_ in raw.get(key, ()))
 
 
 def _texts_of(obligation: Obligation) -> set[str]:

@@ -11,7 +11,7 @@ import attrs
 from tnt_core.model.obligations import Obligation, State
 from tnt_core.rules import Truth
 
-__all__ = ["Example"]
+__all__ = ["Example", "Expected"]
 
 Expected: TypeAlias = Literal["yes", "no", "unknown"]
 

@@ -1,0 +1,101 @@
+"""Compiles a folder of records: reads them in order, checks them together, and gives the resources or every fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tnt_core.errors import InputError, RecordsError
+from tnt_core.model.converter import make_converter
+from tnt_core.model.dataset import Theme
+from tnt_core.model.legal import LawText
+from tnt_core.records.links import check_links, close_links
+from tnt_core.records.obligations import read_obligations
+from tnt_core.records.programme import read_programme
+from tnt_core.records.reading import Reader, Resources
+from tnt_core.rules import Vocabulary
+
+__all__ = ["SCHEMA", "compile_records"]
+
+SCHEMA = 1
+"""Version of the format of the data package; raised when an older library could misread it."""
+
+NOT_RECORDS = ("dataset", "vocabulary", "examples", "aid_examples")
+"""Resources that hold no records by id."""
+
+
+def compile_records(folder: Path, base: Resources | None = None) -> Resources:
+    """Check the records of *folder* and give the resources made from them.
+
+    Args:
+        folder: ``facts.toml``, ``scopes.toml``, ``texts.toml``, ``themes.toml``, ``dataset.toml``,
+            ``obligations/<theme>/<id>.toml``, ``aids/<id>.toml``, ``services/<id>.toml``, ``organisations.toml``, ``events.toml`` and
+            ``groups/*.toml``; all but one may be missing when there is a *base*.
+        base: Resources that the records add to or correct: an overlay. Without it the records must stand alone.
+
+    Raises:
+        DataError: *folder* is not a folder that can be read.
+        RecordsError: At least one record has a fault; all faults of all files are in it.
+    """
+    reader = Reader(folder, base or {})
+    vocabulary = _vocabulary(reader)
+    if vocabulary is None:
+        raise RecordsError(reader.faults)
+    converter = make_converter(vocabulary, strict=True)
+    resources: Resources = {
+        "dataset": {**reader.base.get("dataset", {}), **_plain(reader.toml("dataset.toml"))},
+        "vocabulary": vocabulary.to_json(),
+    }
+    themes = reader.table(converter, "themes.toml", Theme)
+    texts = reader.table(converter, "texts.toml", LawText)
+    resources["themes"] = reader.merged("themes", converter, themes)
+    resources["texts"] = reader.merged("texts", converter, texts)
+    obligations, examples = read_obligations(reader, converter, resources)
+    resources["obligations"] = reader.merged("obligations", converter, obligations)
+    resources["examples"] = {**reader.base.get("examples", {}), **examples}
+    around, written = read_programme(reader, vocabulary)
+    resources.update(around)
+    written |= {f"obligations/{o.id}": f"obligations/{o.theme}/{o.id}.toml" for o in obligations.values()}  # fmt: skip
+    _check_aliases(reader, resources)
+    check_links(reader, resources, written)
+    if reader.faults:
+        raise RecordsError(sorted(reader.faults, key=lambda fault: fault.file))
+    close_links(resources)
+    return resources
+
+
+def _plain(table: dict[str, Any]) -> dict[str, Any]:
+    return {k: v if isinstance(v, str | int | dict | list) else str(v) for k, v in table.items()}
+
+
+def _vocabulary(reader: Reader) -> Vocabulary | None:
+    facts, scopes = reader.toml("facts.toml"), reader.toml("scopes.toml")
+    if "vocabulary" in reader.base:
+        base = reader.base["vocabulary"]
+        situations = {**base.get("situations", {}), **facts.pop("situations", {})}
+        facts = {**base["facts"], "situations": situations, **facts}
+        # The trees of the base's scopes are made anew from their texts.
+        texts = {n: {k: v for k, v in t.items() if k != "node"} for n, t in base["scopes"].items()}
+        scopes = {**texts, **scopes}
+    try:
+        return Vocabulary.from_table(facts, scopes)
+    except RecordsError as found:
+        reader.faults += found.faults
+        return None
+
+
+def _check_aliases(reader: Reader, resources: Resources) -> None:
+    """Check that no alias is the name of another record of the same sort."""
+    for name in resources.keys() - set(NOT_RECORDS):
+        owners: dict[str, str] = {id_: id_ for id_ in resources[name]}
+        for id_, record in resources[name].items():
+            for alias in record.get("aliases", ()):
+                if owners.setdefault(alias, id_) != id_ or alias == id_:
+                    reader.fault(
+                        name,
+                        id_,
+                        InputError(
+                            f"alias {alias!r} is the name of {owners[alias]!r} already.",
+                            f"l'alias « {alias} » nomme déjà « {owners[alias]} ».",
+                        ),
+                    )

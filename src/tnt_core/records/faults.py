@@ -1,0 +1,41 @@
+"""What cattrs found wrong -> pairs of place and error, each with its own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+from cattrs.errors import (
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
+
+from tnt_core.errors import InputError, TntError, UnknownNameError
+
+__all__ = ["fault_tree"]
+
+
+def fault_tree(fault: Exception, place: str = "") -> Iterator[tuple[str, TntError]]:
+    """Unfold what cattrs gathered into (place, error) pairs, each error with its own sentence."""
+    match fault:
+        case ClassValidationError():
+            noted, bare = fault.group_exceptions()
+            for cause, note in noted:
+                yield from fault_tree(cause, f"{place}.{note.name}".lstrip("."))
+            for cause in bare:
+                yield from fault_tree(cause, place)
+        case IterableValidationError():
+            noted_items, _ = fault.group_exceptions()
+            for cause, item in noted_items:
+                yield from fault_tree(cause, f"{place}[{item.index}]")
+        case ForbiddenExtraKeysError():
+            fields = [field.name for field in attrs.fields(fault.cl)]
+            for key in sorted(fault.extra_fields):
+                yield place, UnknownNameError(("key", "clé"), key, fields)
+        case TntError():
+            yield place, fault
+        case KeyError():
+            yield place, InputError("this key is required.", "cette clé est obligatoire.")
+        case _:
+            yield place, InputError(f"cannot be read: {fault}.", f"illisible : {fault}.")

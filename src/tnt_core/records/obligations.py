@@ -1,0 +1,132 @@
+"""Reads the obligations, and checks the names and the examples of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+from cattrs import Converter
+
+from tnt_core.deadlines import REGIMES
+from tnt_core.deadlines.schedules import OnEvent
+from tnt_core.errors import InputError, TntError
+from tnt_core.model.examples import Example
+from tnt_core.model.legal import Citation
+from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.records.reading import Reader, Resources
+
+__all__ = ["check_answers", "check_examples", "read_obligations"]
+
+CHECKED_EXAMPLES = ("yes", "no")
+"""Answers that the examples of each record must show."""
+
+
+def read_obligations(
+    reader: Reader, converter: Converter, resources: Resources
+) -> tuple[dict[str, Obligation], dict[str, Any]]:
+    """Read ``obligations/<theme>/<id>.toml``: the records, and their examples as plain data."""
+    records: dict[str, Obligation] = {}
+    examples: dict[str, Any] = {}
+    for file, path in reader.files("obligations/*/*.toml"):
+        fields = reader.toml(file)
+        cases = reader.structure(
+            converter, file, fields.pop("examples", []), tuple[Example, ...], at="examples"
+        )
+        record = reader.structure(converter, file, fields, Obligation)
+        if record is None or cases is None:
+            continue
+        if reader.check_id(file, "id", record.id) and (record.theme, record.id) != (
+            path.parent.name,
+            path.stem,
+        ):
+            reader.fault(
+                file,
+                "id",
+                InputError(
+                    f"the file must be obligations/{record.theme}/{record.id}.toml.",
+                    f"le fichier doit être obligations/{record.theme}/{record.id}.toml.",
+                ),
+            )
+        _check_names(reader, file, record, resources)
+        check_examples(reader, file, record, cases)
+        check_answers(reader, file, [case.expected for case in cases])
+        records[record.id] = record
+        examples[record.id] = converter.unstructure(cases)
+    return records, examples
+
+
+def _check_names(reader: Reader, file: str, record: Obligation, resources: Resources) -> None:
+    """Check that every id named in the record exists."""
+    reader.check_known(file, "theme", ("theme", "thème"), record.theme, resources["themes"])
+    citations = [("legal", citation) for citation in record.legal]
+    seen: set[str] = set()
+    for index, requirement in enumerate(record.requirements):
+        at = f"requirements[{index}]"
+        citations += [(f"{at}.legal", citation) for citation in requirement.legal]
+        citations += [(f"{at}.schedule", Citation(t)) for t in _texts(requirement)]
+        if isinstance(requirement.schedule, OnEvent) and requirement.schedule.regime:
+            noun = ("regime", "régime de délai")
+            name = requirement.schedule.regime
+            reader.check_known(file, f"{at}.schedule.regime", noun, name, REGIMES)
+        if requirement.id in seen:
+            reader.fault(
+                file,
+                f"{at}.id",
+                InputError(
+                    f"{requirement.id!r} is the id of two requirements.",
+                    f"« {requirement.id} » est l'id de deux exigences.",
+                ),
+            )
+        seen.add(requirement.id)
+        reader.check_id(file, f"{at}.id", requirement.id)
+    for place, citation in citations:
+        noun = ("text of law", "texte de droit")
+        reader.check_known(file, place, noun, citation.text, resources["texts"])
+
+
+def _texts(requirement: Requirement) -> Iterator[str]:
+    for schedule in (*requirement.schedule.history, requirement.schedule):
+        if schedule.text:
+            yield schedule.text
+        if schedule.ends and schedule.ends.text:
+            yield schedule.ends.text
+
+
+class _Case(Protocol):
+    """A worked example of a record."""
+
+    def differences(self, record: Any, /) -> tuple[tuple[str, str, str], ...]: ...
+
+
+def check_examples(reader: Reader, file: str, record: object, examples: Sequence[_Case]) -> None:
+    """Run the examples of a record: each must come out as its author expects."""
+    for index, example in enumerate(examples):
+        at = f"examples[{index}]"
+        try:
+            differences = example.differences(record)
+        except TntError as fault:
+            reader.fault(file, at, fault)
+            continue
+        for name, wanted, got in differences:
+            reader.fault(
+                file,
+                at,
+                InputError(
+                    f"{name}: expected {wanted}, got {got}.",
+                    f"{name} : attendu {wanted}, obtenu {got}.",
+                ),
+            )
+
+
+def check_answers(reader: Reader, file: str, shown: Sequence[str]) -> None:
+    """Check that the examples of a record show both answers."""
+    for answer in CHECKED_EXAMPLES:
+        if answer not in shown:
+            reader.fault(
+                file,
+                "examples",
+                InputError(
+                    f"no example expects {answer!r}; every record shows one.",
+                    f"aucun exemple n'attend {answer!r} ; chaque fiche en montre un.",
+                ),
+            )

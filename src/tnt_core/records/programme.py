@@ -1,0 +1,79 @@
+"""Reads what stands around the obligations: aids, services, groups, deliverables, events, organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tnt_core.errors import InputError
+from tnt_core.model.aid_examples import AidExample
+from tnt_core.model.aids import Aid
+from tnt_core.model.programme_converter import PROGRAMME, make_programme_converter
+from tnt_core.records.obligations import check_answers, check_examples
+from tnt_core.records.reading import Reader
+from tnt_core.rules import Vocabulary
+
+__all__ = ["TABLES", "read_programme"]
+
+TABLES: Mapping[str, str] = {
+    "organisations": "organisations.toml",
+    "events": "events.toml",
+    "programmes": "groups/programmes.toml",
+    "groups": "groups/groups.toml",
+    "deliverables": "groups/deliverables.toml",
+    "consultations": "groups/consultations.toml",
+}
+"""The resources written as one table a record, and their files."""
+
+FOLDERS = ("aids", "services")
+"""The resources written as one file a record, in a folder of their name."""
+
+
+def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[str, str]]:
+    """Read and check the records around the obligations.
+
+    Returns:
+        The resources by name, and the file of each record by ``"<resource>/<id>"``, for the faults found later.
+    """
+    converter = make_programme_converter(vocabulary, strict=True)
+    resources: dict[str, Any] = {}
+    written: dict[str, str] = {}
+    for name, file in TABLES.items():
+        records: dict[str, Any] = reader.table(converter, file, PROGRAMME[name])
+        written.update({f"{name}/{id_}": file for id_ in records})
+        resources[name] = reader.merged(name, converter, records)
+    examples: dict[str, Any] = {}
+    for name in FOLDERS:
+        records = {}
+        for file, path in reader.files(f"{name}/*.toml"):
+            fields = reader.toml(file)
+            cases = fields.pop("examples", None) if name == "aids" else None
+            record = reader.structure(converter, file, fields, PROGRAMME[name])
+            if record is None:
+                continue
+            reader.check_id(file, "id", record.id)
+            if record.id != path.stem:
+                reader.fault(
+                    file,
+                    "id",
+                    InputError(
+                        f"the file must be {name}/{record.id}.toml.",
+                        f"le fichier doit être {name}/{record.id}.toml.",
+                    ),
+                )
+            if isinstance(record, Aid):
+                run = reader.structure(
+                    converter, file, cases or [], tuple[AidExample, ...], at="examples"
+                )
+                if run is not None:
+                    check_examples(reader, file, record, run)
+                    # A plan that is not law yet is open to nobody: it has no example that says yes.
+                    shown = [case.expected for case in run]
+                    check_answers(reader, file, [*shown, *(["yes"] if record.draft else [])])
+                    examples[record.id] = converter.unstructure(run)
+            records[record.id] = record
+            written[f"{name}/{record.id}"] = file
+        resources[name] = reader.merged(name, converter, records)
+    base = reader.base.get("aid_examples", {})
+    resources["aid_examples"] = dict(sorted({**base, **examples}.items()))
+    return resources, written
