@@ -28,15 +28,24 @@ TITLES = {
     "texts": "Texts of law",
     "obligations": "Obligations and their requirements",
     "examples": "Worked examples: facts in, expected answers out",
+    "organisations": "Organisations, with their former names",
+    "events": "Dated events around the programme, the aids and the services",
+    "programmes": "Programmes of the State and the associations of elected officials",
+    "groups": "Project groups",
+    "deliverables": "What the project groups have to produce",
+    "consultations": "Rules of lead time when local governments are consulted",
+    "aids": "Aids: who may ask, when, for how much",
+    "aid_examples": "Worked examples of aids: facts in, expected answers and amounts out",
+    "services": "Services of the State: who may use them, and what must be ready first",
 }
 
 
 def canonical_json(data: object) -> bytes:
-    """Write plain data so that equal data give equal bytes: keys in order, UTF-8, one key a line.
+    r"""Write plain data so that equal data give equal bytes: keys in order, UTF-8, one key a line.
 
     Example:
         >>> canonical_json({"b": 1, "a": "é"}).decode()
-        '{\\n "a": "é",\\n "b": 1\\n}\\n'
+        '{\n "a": "é",\n "b": 1\n}\n'
     """
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
