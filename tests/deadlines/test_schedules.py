@@ -1,7 +1,6 @@
 """The four schedules: their days, their past, and what was known of them."""
 
 import datetime as dt
-import sys
 
 import pytest
 from hypothesis import given
@@ -262,14 +261,3 @@ def test_a_text_without_a_number_starts_no_deadline_and_one_without_regime_asks_
     assert at_once.deadline("2026-03-23") is None
     with pytest.raises(InputError, match="give a regime"):
         OnEvent(event=EVENT, delay=Delay.parse("P2M")).deadline("2026-03-23")
-
-
-def test_the_engine_is_light_until_an_instant_or_a_recurrence_is_asked_for():
-    import subprocess
-
-    code = (
-        "import sys, tnt_core.deadlines as d; d.deadline('2026-11-20', 'P2M', regime='crpa');"
-        "print(*{m.partition('.')[0] for m in sys.modules})"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"pendulum", "dateutil", "numpy", "cattrs", "zoneinfo"} & set(done.stdout.split())

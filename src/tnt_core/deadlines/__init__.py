@@ -6,29 +6,33 @@ Two more doors stand beside the names below: :func:`tnt_core.deadlines.regime_fi
 
 from __future__ import annotations
 
-from tnt_core.deadlines.calendars import (
-    Holiday,
-    add_working_days,
-    count_working_days,
-    holidays,
-    is_working_day,
-)
-from tnt_core.deadlines.compute import deadline
-from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import FACTS
-from tnt_core.deadlines.french_regimes import REGIMES
-from tnt_core.deadlines.holiday_rules import TERRITORIES
-from tnt_core.deadlines.inverse import latest_event
-from tnt_core.deadlines.regimes import Citation, Regime
-from tnt_core.deadlines.results import Deadline, Notice, Step
-from tnt_core.deadlines.schedules import (
-    Ending,
-    Milestone,
-    OnEvent,
-    Recurring,
-    Schedule,
-    Standing,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tnt_core.deadlines.calendars import (
+        Holiday,
+        add_working_days,
+        count_working_days,
+        holidays,
+        is_working_day,
+    )
+    from tnt_core.deadlines.compute import deadline
+    from tnt_core.deadlines.delays import Delay
+    from tnt_core.deadlines.facts import FACTS
+    from tnt_core.deadlines.french_regimes import REGIMES
+    from tnt_core.deadlines.holiday_rules import TERRITORIES
+    from tnt_core.deadlines.inverse import latest_event
+    from tnt_core.deadlines.regimes import Citation, Regime
+    from tnt_core.deadlines.results import Deadline, Notice, Step
+    from tnt_core.deadlines.schedules import (
+        Ending,
+        Milestone,
+        OnEvent,
+        Recurring,
+        Schedule,
+        Standing,
+    )
 
 __all__ = [
     "FACTS",
@@ -54,3 +58,41 @@ __all__ = [
     "is_working_day",
     "latest_event",
 ]
+
+_HOMES = {
+    "Citation": "tnt_core.deadlines.regimes",
+    "Deadline": "tnt_core.deadlines.results",
+    "Delay": "tnt_core.deadlines.delays",
+    "Ending": "tnt_core.deadlines.schedules",
+    "FACTS": "tnt_core.deadlines.facts",
+    "Holiday": "tnt_core.deadlines.calendars",
+    "Milestone": "tnt_core.deadlines.schedules",
+    "Notice": "tnt_core.deadlines.results",
+    "OnEvent": "tnt_core.deadlines.schedules",
+    "REGIMES": "tnt_core.deadlines.french_regimes",
+    "Recurring": "tnt_core.deadlines.schedules",
+    "Regime": "tnt_core.deadlines.regimes",
+    "Schedule": "tnt_core.deadlines.schedules",
+    "Standing": "tnt_core.deadlines.schedules",
+    "Step": "tnt_core.deadlines.results",
+    "TERRITORIES": "tnt_core.deadlines.holiday_rules",
+    "add_working_days": "tnt_core.deadlines.calendars",
+    "count_working_days": "tnt_core.deadlines.calendars",
+    "deadline": "tnt_core.deadlines.compute",
+    "holidays": "tnt_core.deadlines.calendars",
+    "is_working_day": "tnt_core.deadlines.calendars",
+    "latest_event": "tnt_core.deadlines.inverse",
+}
+
+
+def __getattr__(name: str) -> object:
+    # The schedules are needed wherever records are read, the regimes and the calendars only where something is counted.
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tnt_core.deadlines' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__]

@@ -14,7 +14,6 @@ from tnt_core.deadlines.calendars import (
     Week,
     WorkingDays,
     block_of,
-    out_of_calendar,
     territory_name,
     working_days,
 )
@@ -23,6 +22,7 @@ from tnt_core.deadlines.compute import check_delay
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
+from tnt_core.deadlines.ordinals import out_of_calendar
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.shifts import distance_months
 from tnt_core.deadlines.story import Story

@@ -10,11 +10,12 @@ import datetime as dt
 from array import array
 from functools import lru_cache
 from itertools import accumulate, compress
-from typing import Literal, NoReturn, TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 import attrs
 
 from tnt_core.deadlines.holiday_rules import RULES, TERRITORIES, HolidayRule, Status, Territory
+from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.errors import DateError, UnknownNameError
 from tnt_core.texts import Text
 
@@ -355,23 +356,3 @@ def is_working_day(
 ) -> bool:
     """Tell whether *day* is a working day."""
     return bool(count_working_days(day, day, territory, week=week, temple=temple))
-
-
-def from_ordinal(ordinal: int) -> dt.date:
-    """Give the day of an ordinal.
-
-    Raises:
-        DateError: It is outside the years 1 to 9999.
-    """
-    try:
-        return dt.date.fromordinal(ordinal)
-    except (ValueError, OverflowError):
-        out_of_calendar()
-
-
-def out_of_calendar() -> NoReturn:
-    """Refuse a day outside the years 1 to 9999."""
-    raise DateError(
-        "this count leaves the calendar (years 1 to 9999). Check the date and the length of the delay.",
-        "ce décompte sort du calendrier (années 1 à 9999). Vérifiez la date et la longueur du délai.",
-    )

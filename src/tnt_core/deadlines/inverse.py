@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from tnt_core.deadlines.calendars import from_ordinal, territory_name, zone_name
+from tnt_core.deadlines.calendars import territory_name, zone_name
 from tnt_core.deadlines.compute import deadline
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.french_regimes import find_regime
+from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.errors import InputError
 
