@@ -35,4 +35,6 @@ nitpick_ignore_regex = [
     ("py:.*", r"(datetime|dt|decimal|collections\.abc|pathlib|importlib|pendulum|enum|types)\..*"),
     # Type variables and names written short in "Raises" sections have no page of their own.
     ("py:class", r"T|attrs\..*"),
+    # Signatures whose types are imported late, such as a frame of the extra "bulk", are shown as they are written.
+    ("py:class", r"Estimate|pl\.DataFrame"),
 ]

@@ -18,7 +18,7 @@ from tnt_core.directory.crossing import Crossing, Crossings, crossings
 from tnt_core.directory.entries import VINTAGES
 from tnt_core.directory.frames import frame
 from tnt_core.directory.lookup import find
-from tnt_core.directory.outlooks import Outlook, outlook
+from tnt_core.directory.outlooks import Effect, NextThreshold, Outlook, outlook
 from tnt_core.directory.profiles import profile
 
 __all__ = [
@@ -27,6 +27,8 @@ __all__ = [
     "Candidate",
     "Crossing",
     "Crossings",
+    "Effect",
+    "NextThreshold",
     "Outlook",
     "body",
     "crossings",

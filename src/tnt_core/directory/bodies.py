@@ -42,7 +42,7 @@ def body(
     means the population of the commune or of the body is for the text to say; give them if you know.
 
     Args:
-        kind: One of :data:`BODIES`, for instance ``"ccas"``.
+        kind: One of ``directory.BODIES``, for instance ``"ccas"``.
         serves: Its commune or its members: codes or names, as :func:`tnt_core.directory.profile` reads them.
         name: Its name.
         on: The day; the newest vintage by default.

@@ -72,7 +72,7 @@ def check_vintage(vintage: int) -> None:
     """Refuse a year that the directory does not hold.
 
     Raises:
-        DateError: It is not one of :data:`VINTAGES`.
+        DateError: It is not one of ``directory.VINTAGES``.
     """
     if vintage not in VINTAGES:
         raise DateError(

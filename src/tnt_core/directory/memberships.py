@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, entries_of
 from tnt_core.directory.tables import Row, table
 
 __all__ = ["epci_code", "members_of", "successors"]
-
-EPT_FIRST_VINTAGE = 2024
-"""The source lists the members of the EPT from this vintage on."""
 
 
 def _within(row: Row, vintage: int) -> bool:
@@ -32,16 +29,20 @@ def epci_code(commune: str, vintage: int) -> str | None:
 
 
 @cache
-def _by_group() -> Mapping[str, tuple[Row, ...]]:
-    found: dict[str, list[Row]] = {}
-    for row in table("memberships"):
-        found.setdefault(row["group"], []).append(row)
-    return {group: tuple(rows) for group, rows in found.items()}
+def _by_group() -> Mapping[str, Sequence[tuple[str, int, int]]]:
+    """Give commune, first and last vintage of every membership, by group."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for line in table("memberships").text.splitlines()[1:]:
+        commune, group, first, last = line.split(",")
+        limits = int(first or FIRST_VINTAGE), int(last or LAST_VINTAGE)
+        found.setdefault(group, []).append((commune, *limits))
+    return found
 
 
 def members_of(group: str, vintage: int) -> tuple[str, ...]:
     """Give the codes of the communes of an EPCI or EPT, in order."""
-    return tuple(row["commune"] for row in _by_group().get(group, ()) if _within(row, vintage))
+    rows = _by_group().get(group, ())
+    return tuple(commune for commune, first, last in rows if first <= vintage <= last)
 
 
 def successors(gone: Entry, vintage: int) -> list[Entry]:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from tnt_core.model.obligations import Obligation, Requirement
     from tnt_core.rules import Facts, Truth
 
-__all__ = ["Change", "NextThreshold", "Outlook", "outlook"]
+__all__ = ["Effect", "NextThreshold", "Outlook", "outlook"]
 
 POPULATIONS = ("population_total", "population_municipal")
 
 
 @attrs.frozen(kw_only=True)
-class Change:
+class Effect:
     """A requirement whose answer is another one with the later population.
 
     Attributes:
@@ -77,7 +77,7 @@ class Outlook:
     before: Profile
     after: Profile
     on: dt.date
-    changes: tuple[Change, ...]
+    changes: tuple[Effect, ...]
     nearest: tuple[NextThreshold, ...]
 
 
@@ -127,13 +127,13 @@ def outlook(
     now = data.vocabulary.check({**after.known(), **(facts or {})})
     populations = {name: before.known().get(name) for name in POPULATIONS}
     then = data.vocabulary.check({**after.known(), **populations, **(facts or {})})
-    changes: list[Change] = []
+    changes: list[Effect] = []
     nearest: list[NextThreshold] = []
     for obligation, requirement in _moving(data, last):
         old, new = (requirement.applies.truth(known) for known in (then, now))
         if old is not new:
             changes.append(
-                Change(obligation=obligation, requirement=requirement, before=old, after=new)
+                Effect(obligation=obligation, requirement=requirement, before=old, after=new)
             )
         nearest.extend(_around(obligation, requirement, now))
     nearest.sort(key=lambda threshold: (abs(threshold.distance), threshold.obligation.id))

@@ -86,7 +86,7 @@ def check_estimate(value: str | None) -> None:
     """Refuse an estimate that is not known.
 
     Raises:
-        UnknownNameError: It is not one of :data:`Estimate`.
+        UnknownNameError: It is not one of ``"latest"`` or nothing.
     """
     if value is not None and value not in get_args(Estimate):
         raise UnknownNameError(
