@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tnt_core.rules import Rule, Truth, all_of, any_of, decide, parse
 from tnt_core.rules.cells import cells_of
 from tnt_core.rules.nodes import All, AnyOf, Constant, Not, facts_of, leaves
-from tnt_core.rules.residual import residual
+from tnt_core.rules.printing import print_node
+from tnt_core.rules.residual import folded, residual
 from tnt_core.rules.translate.json_tree import inlined
 from tnt_core.strategies import facts, rules, vocabularies
 
@@ -77,6 +78,17 @@ def test_scopes_written_out_change_nothing(case):
     assert Rule(inlined(rule.node, rule.vocabulary.nodes), rule.vocabulary).truth(
         known
     ) is rule.truth(known)
+
+
+@settings(max_examples=60)
+@given(a_case())
+def test_taking_constants_in_changes_nothing_and_leaves_none_inside(case):
+    rule, known = case
+    node = folded(rule.node, rule.vocabulary.nodes)
+    assert Rule(node, rule.vocabulary).truth(known) is rule.truth(known)
+    assert isinstance(node, Constant) or not (
+        {"always", "never"} & set(print_node(node).replace(")", " ").split())
+    )
 
 
 @settings(max_examples=60)

@@ -256,6 +256,7 @@ def test_javascript_refuses_what_is_no_rule():
         ("eau in powers", "spark", "array_contains(`powers`, 'eau')"),
         ("website and (committee or kind == commune)", "duckdb", '("website" AND ("committee" OR "kind" = \'commune\'))'),
         ("crpa", "duckdb", "\"kind\" IN ('commune', 'epci_fp')"),
+        ("crpa and always and not never", "duckdb", "\"kind\" IN ('commune', 'epci_fp')"),
         ("always", "duckdb", "TRUE"),
         ("never", "duckdb", "FALSE"),
     ],

@@ -37,14 +37,16 @@ class Decision:
     rule: Rule = attrs.field(repr=False)
     given: Facts = attrs.field(repr=False)
 
-    @cached_property
+    @property
     def missing(self) -> tuple[str, ...]:
         """The unknown facts that could change the answer, the most telling first; none unless the answer is UNKNOWN.
 
         Each of them could change the answer, given the right values of the others; no other fact could.
         """
-        if self.truth is not UNKNOWN:
-            return ()
+        return self._missing if self.truth is UNKNOWN else ()
+
+    @cached_property
+    def _missing(self) -> tuple[str, ...]:
         from tnt_core.rules.missing import missing_facts
 
         return missing_facts(self.rule, self.given)

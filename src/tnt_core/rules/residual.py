@@ -22,9 +22,10 @@ from tnt_core.rules.nodes import (
     Not,
     OneOf,
     Operator,
+    negation,
 )
 
-__all__ = ["holds", "residual"]
+__all__ = ["folded", "holds", "residual"]
 
 ORDERS: Final[Mapping[Operator, Callable[[Any, Any], Any]]] = {">=": ge, ">": gt, "<=": le, "<": lt}
 
@@ -61,6 +62,24 @@ def residual(node: Node, row: Row, scopes: Mapping[str, Node]) -> Node:
             return _joined(All, [residual(inner, row, scopes) for inner in of], ALWAYS, NEVER)
         case AnyOf(of):
             return _joined(AnyOf, [residual(inner, row, scopes) for inner in of], NEVER, ALWAYS)
+        case _:
+            assert_never(node)
+
+
+def folded(node: Node, scopes: Mapping[str, Node]) -> Node:
+    """Give *node* with its constants taken in, those that scopes come down to included: ``always and a`` is ``a``."""
+    match node:
+        case Named(scope):
+            inner = folded(scopes[scope], scopes)
+            return inner if isinstance(inner, Constant) else node
+        case Not(of):
+            return negation(folded(of, scopes))
+        case All(of):
+            return _joined(All, [folded(inner, scopes) for inner in of], ALWAYS, NEVER)
+        case AnyOf(of):
+            return _joined(AnyOf, [folded(inner, scopes) for inner in of], NEVER, ALWAYS)
+        case Compare() | OneOf() | Flag() | Has() | Constant():
+            return node
         case _:
             assert_never(node)
 

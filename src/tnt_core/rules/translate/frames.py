@@ -26,7 +26,7 @@ from tnt_core.rules.nodes import (
     OneOf,
     Value,
 )
-from tnt_core.rules.residual import ORDERS
+from tnt_core.rules.residual import ORDERS, folded
 from tnt_core.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def to_expression(rule: Rule, columns: Mapping[str, str] | None = None) -> nw.Ex
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
     """
-    return _Writer(rule, columns or {}).nullable(rule.node)
+    return _Writer(rule, columns or {}).nullable(folded(rule.node, rule.vocabulary.nodes))
 
 
 def to_yes_no(rule: Rule, columns: Mapping[str, str] | None = None) -> tuple[nw.Expr, nw.Expr]:
@@ -65,7 +65,7 @@ def to_yes_no(rule: Rule, columns: Mapping[str, str] | None = None) -> tuple[nw.
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
     """
-    return _Writer(rule, columns or {}).yes_no(rule.node)
+    return _Writer(rule, columns or {}).yes_no(folded(rule.node, rule.vocabulary.nodes))
 
 
 def _number(value: Value) -> Any:

@@ -21,6 +21,7 @@ from tnt_core.rules.nodes import (
     Not,
     OneOf,
 )
+from tnt_core.rules.residual import folded
 from tnt_core.rules.rule import Rule
 from tnt_core.rules.translate.json_tree import value_to_json
 
@@ -63,4 +64,4 @@ def to_jsonlogic(rule: Rule) -> Any:
             case _:
                 assert_never(node)
 
-    return write(rule.node)
+    return write(folded(rule.node, rule.vocabulary.nodes))

@@ -25,6 +25,7 @@ from tnt_core.rules.nodes import (
     OneOf,
     Value,
 )
+from tnt_core.rules.residual import folded
 from tnt_core.rules.rule import Rule
 
 __all__ = ["DIALECTS", "Dialect", "quote_name", "quote_text", "to_sql"]
@@ -64,7 +65,7 @@ def to_sql(
         raise UnknownNameError(("SQL dialect", "dialecte SQL"), dialect, DIALECTS)
     for name in columns or {}:
         rule.vocabulary.fact(name)
-    return _Writer(rule, dialect, columns or {}).write(rule.node)
+    return _Writer(rule, dialect, columns or {}).write(folded(rule.node, rule.vocabulary.nodes))
 
 
 class _Writer:
