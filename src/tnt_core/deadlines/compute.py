@@ -41,9 +41,9 @@ def deadline(
         event: What starts the period, or what it is counted back from: a day, or an instant with its offset where the period is
             in hours. For fixed dates, the year.
         delay: How long; ``None`` for the delay that the texts fix, where the regime knows one. For fixed dates, what is due.
-        regime: Name of a regime of :data:`~tnt_core.deadlines.REGIMES`, or a regime of your own.
+        regime: Name of a regime of ``tnt_core.deadlines.REGIMES``, or a regime of your own.
         territory: Where the act must be done: its holidays and its local time.
-        facts: What else is known of the case: see :data:`~tnt_core.deadlines.FACTS`.
+        facts: What else is known of the case: see ``tnt_core.deadlines.FACTS``.
 
     Raises:
         UnknownNameError: Unknown regime, territory, fact or fixed date; the nearest names are given.

@@ -1,7 +1,7 @@
 """What a legal regime is: the rules by which a period is counted, as one value with its citations.
 
 A regime says whether the day of the event counts, which units it knows, whether a last day on a week-end or a holiday is carried over,
-and where the law is not settled. The regimes of French law stand in :mod:`tnt_core.deadlines.french_regimes`; your own can be read
+and where the law is not settled. The regimes of French law stand in ``tnt_core.deadlines.law``; your own can be read
 from TOML by :func:`tnt_core.deadlines.regime_files.read_regimes`.
 """
 
@@ -137,7 +137,7 @@ class Regime:
         at: The hour at which the last day closes; ``None`` for midnight.
         distance: The seats of the courts before which months are added for those who live elsewhere; empty if none are.
         clear_backward: Counted back, the period is clear and nothing is carried over.
-        shifts: The facts that move the day of the event: see :data:`tnt_core.deadlines.facts.FACTS`.
+        shifts: The facts that move the day of the event: see ``tnt_core.deadlines.FACTS``.
         waits: Nothing may be done before the end (a standstill): the later date is the safe one.
         second_reading: A second doctrine starts the months on the day after the event.
         open_extension: Why it is not settled whether the last day is carried over; ``None`` if it is.

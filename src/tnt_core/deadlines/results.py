@@ -98,7 +98,7 @@ class Deadline:
 
     @property
     def safe_date(self) -> dt.date:
-        """The day that is right under every reading: act by it, or, when the period is a wait, act only after it."""
+        """The day that is right under every reading; act by it, or, when the period is a wait, act only after it."""
         return self.latest_date if self.waits else self.earliest_date
 
     @property
@@ -113,7 +113,7 @@ class Deadline:
 
     @property
     def next_day(self) -> dt.date:
-        """The day after the legal date: an implicit decision can be relied on, a contract signed, interest runs."""
+        """The day after the legal date, when an implicit decision can be relied on, a contract signed, interest runs."""
         return self.legal_date + dt.timedelta(days=1)
 
     def _instant(self, moment: dt.datetime | None, day: dt.date) -> pendulum.DateTime:

@@ -1,7 +1,7 @@
 """When a duty is due: once, always, again and again, or after an event.
 
 A schedule keeps two dates: the day on which it takes effect, and the day since when that has been published. When a text moves a
-date, the former version stays in ``history``, so that :meth:`Milestone.as_known` can answer what the law said on a past day.
+date, the former version stays in ``history``, so that ``as_known`` can answer what the law said on a past day.
 """
 
 from __future__ import annotations
