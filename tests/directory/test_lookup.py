@@ -183,6 +183,8 @@ def test_what_resembles_nothing_is_refused_all_the_same(query):
         ("   ", "expected a name"),
         (35238, "got 35238"),
         (None, "got None"),
+        (["35238"], "got ..35238"),
+        ("x" * 201, "at most 200 characters, this one has 201"),
         ("213502380", "no SIREN: its check digit is wrong"),
         ("21350238800012", "its first nine digits: 213502388"),
     ],
@@ -201,6 +203,14 @@ def test_a_commune_is_not_found_before_it_existed():
         match="since 1 January 2023, not in 2022",
     ):
         resolve("27676", 2022)
+
+
+def test_a_name_means_the_collectivity_that_bore_it_in_the_vintage():
+    codes = [resolve("Conques-en-Rouergue", year).entry.code for year in (2024, 2025)]
+    assert codes == ["12076", "12218"]
+    assert {c.code for c in find("Conques-en-Rouergue", on=2024)} == {"12076"}
+    with pytest.raises(DateError, match="Chalinargues"):
+        resolve("Chalinargues", 2024)
 
 
 def test_an_insee_code_that_is_a_postal_code_elsewhere_says_so():

@@ -20,6 +20,9 @@ __all__ = ["by_code", "by_own_code", "checked", "is_code", "is_siren", "through"
 
 POSTAL = "postal"
 
+LONGEST = 200
+"""Longest name that is looked for, in characters; the longest that exists has about half."""
+
 CODE = re.compile(r"\d[\dA-Z]{1,4}")
 SIREN = re.compile(r"\d{9}")
 SIRET = re.compile(r"\d{14}")
@@ -33,6 +36,12 @@ def checked(query: object) -> str:
         raise InputError(
             f"expected a name, an INSEE or SIREN code, or a postal code, got {query!r}.",
             f"un nom, un code INSEE ou SIREN, ou un code postal est attendu, reçu {query!r}.",
+            value=query,
+        )
+    if len(wanted) > LONGEST:
+        raise InputError(
+            f"a name has at most {LONGEST} characters, this one has {len(wanted)}.",
+            f"un nom a au plus {LONGEST} caractères, celui-ci en a {len(wanted)}.",
             value=query,
         )
     digits = wanted.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")

@@ -42,7 +42,8 @@ def find(
         on: The day whose collectivities are meant; the newest vintage by default.
 
     Raises:
-        InputError: Not a text, a blank one, or a number that can be no code.
+        InputError: Not a text, a blank or endless one, or a number that can be no code.
+        DateError: A day before the first vintage, or no day.
 
     Example:
         >>> find("rennes", limit=2)[0].code
@@ -59,30 +60,35 @@ def find(
             found += _by_words(wanted, vintage)
         if not found:
             found = _near(wanted, vintage, limit)
-    return tuple(one.candidate() for one in _without_doubles(found)[:limit])
+    listed = [one for one in _without_doubles(found) if one.entry.first <= vintage]
+    return tuple(one.candidate() for one in listed[:limit])
 
 
-@lru_cache(maxsize=1024)
 def resolve(query: str, vintage: int) -> Found:
     """Give the one collectivity that a code or a name means.
 
     Raises:
-        InputError: Not a text, a blank one, or a number that can be no code.
+        InputError: Not a text, a blank or endless one, or a number that can be no code.
         UnknownNameError: Nothing bears it; the error knows what looks like it.
         AmbiguousNameError: Several do; the error lists them.
         DateError: It did not exist yet in *vintage*.
     """
-    wanted = checked(query)
+    return _resolve(checked(query), vintage)
+
+
+@lru_cache(maxsize=1024)
+def _resolve(wanted: str, vintage: int) -> Found:
     found = list(by_code(wanted, vintage))
     if not found and not is_code(wanted):
         bearers = _by_name(wanted, vintage)
-        found = [one for closeness, one in bearers if closeness == bearers[0][0]]
+        listed = [(close, one) for close, one in bearers if one.entry.first <= vintage] or bearers
+        found = [one for closeness, one in listed if closeness == listed[0][0]]
     found = _without_doubles(found)
     if not found:
-        raise UnknownNameError(NOUN, query, suggestions=_suggestions(wanted, vintage))
+        raise UnknownNameError(NOUN, wanted, suggestions=_suggestions(wanted, vintage))
     if len(found) > 1:
         raise AmbiguousNameError(
-            NOUN, query, [(_short_key(one), one.candidate().label) for one in found]
+            NOUN, wanted, [(_short_key(one), one.candidate().label) for one in found]
         )
     return _listed(found[0], vintage)
 
