@@ -184,6 +184,7 @@ def test_a_council_without_a_rule_for_its_facts_is_refused():
 @pytest.mark.parametrize(
     ("regime", "facts", "expected"),
     [
+        ("franc", None, "2026-07-21"),
         ("crpa", None, "2026-07-20"),
         ("retrait", None, "2026-09-20"),
         ("paiement", None, "2026-06-19"),
@@ -194,6 +195,28 @@ def test_a_council_without_a_rule_for_its_facts_is_refused():
 )
 def test_without_a_delay_the_one_that_the_texts_fix_is_counted(regime, facts, expected):
     assert str(deadline("2026-05-20", regime=regime, facts=facts).legal_date) == expected
+
+
+@pytest.mark.parametrize(
+    ("event", "territory", "expected"),
+    [
+        ("2015-10-16", "mayotte", "2016-01-18"),
+        ("2015-10-19", "mayotte", "2015-12-21"),
+        ("2015-10-16", "reunion", "2015-12-17"),
+    ],
+)
+def test_a_repealed_delay_is_still_the_one_of_its_time(event, territory, expected):
+    assert str(deadline(event, regime="franc", territory=territory).legal_date) == expected
+
+
+def test_working_days_of_another_regime_cite_their_own_article():
+    found = deadline("2026-12-18", "10 jours ouvrés", regime="crpa")
+    assert {step.article for step in found.steps} == {"CRPA, article R112-11-2"}
+
+
+def test_a_regime_that_did_not_exist_yet_says_so():
+    old = deadline("2010-05-22T16:30:00+02:00", "72 h", regime="gdpr-hours")
+    assert "not-in-force" in codes(old)
 
 
 def test_civil_procedure_counts_back_in_clear_days_without_carrying_over():

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from tnt_core.deadlines import FACTS, REGIMES, Citation, Delay, Regime, deadline, latest_event
-from tnt_core.deadlines.facts import LOCAL_LAW, read_fact
+from tnt_core.deadlines.facts import LOCAL_LAW, TERRITORY, read_fact
 from tnt_core.deadlines.regime_files import read_regimes
 from tnt_core.errors import DateError, InputError, RecordsError, UnknownNameError
 from tnt_core.texts import Text
@@ -30,7 +30,7 @@ def test_every_delay_that_a_text_fixes_can_be_counted_and_is_chosen_by_known_fac
     for usual in regime.usual:
         assert regime.accepts(usual.delay)
         assert usual.article
-        assert {name for name, _ in usual.when} <= {*FACTS, LOCAL_LAW}
+        assert {name for name, _ in usual.when} <= {*FACTS, LOCAL_LAW, TERRITORY}
     for date in regime.fixed:
         assert {name for name, _ in date.when} <= set(FACTS)
     assert set(regime.shifts) <= set(FACTS)

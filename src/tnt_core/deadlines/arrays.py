@@ -88,7 +88,7 @@ def deadline_arrays(
             f"événements déplacés ({', '.join(moved) or '-'}).",
             value=str(length),
         )
-    case = Case(rule, length, where, known, "", "", Story())
+    case = Case(rule, length, where, known, rule.articles, "", Story())
     zero, missing = _ordinals(events)
     if not zero.size:
         return DeadlineArrays(_days(zero, missing), _days(zero, missing))

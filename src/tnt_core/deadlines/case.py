@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
@@ -11,12 +12,20 @@ from tnt_core.deadlines.calendars import DOUBTFUL, WorkingDays, holidays, workin
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FactValue
 from tnt_core.deadlines.holiday_rules import Territory
-from tnt_core.deadlines.regimes import Regime
+from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.deadlines.story import Story, spoken
 
-__all__ = ["Case", "ReadingName"]
+__all__ = ["Case", "ReadingName", "articles_to_quote"]
 
 ReadingName: TypeAlias = Literal["text", "fewest", "most"]
+
+
+def articles_to_quote(regime: Regime, delay: Delay, source: str) -> Articles:
+    """Give the articles of the regime, or what it says of working days; *source* is where the length of the delay is written, if known."""
+    found = regime.articles
+    if found.working and delay.kind in ("ouvre", "ouvrable"):
+        found = Articles(day_zero=found.working, count=found.working, end=found.working)
+    return attrs.evolve(found, count=source) if source else found
 
 
 @attrs.frozen
@@ -28,7 +37,7 @@ class Case:
         delay: What is counted.
         territory: Whose holidays and local time apply.
         facts: The checked facts.
-        article: Where the length of the delay is written, if the regime gave it.
+        articles: The articles to quote.
         zone: The IANA time zone of the case.
         story: Steps and warnings, filled on the way.
     """
@@ -37,14 +46,9 @@ class Case:
     delay: Delay
     territory: Territory
     facts: Mapping[str, FactValue]
-    article: str
+    articles: Articles
     zone: str
     story: Story
-
-    @property
-    def count_article(self) -> str:
-        """The article to quote for the count itself."""
-        return self.article or self.regime.articles.count
 
     @property
     def readings(self) -> tuple[ReadingName, ...]:
@@ -66,6 +70,18 @@ class Case:
     def _temple(self) -> bool | None:
         temple = self.facts.get("temple")
         return temple if isinstance(temple, bool) else None
+
+    def warn_of_regime(self, day: dt.date) -> None:
+        """Say what the regime wants said, and whether it is in force on the day of the event."""
+        rule = self.regime
+        if rule.note is not None:
+            self.story.notice("note", rule.note.fr, rule.note.en)
+        if not rule.in_force(day):
+            self.story.notice(
+                "not-in-force",
+                f"Le régime « {rule.id} » n'est pas en vigueur à cette date (de {rule.since or '…'} à {rule.until or '…'}).",
+                f"Regime {rule.id!r} is not in force on that date (from {rule.since or '…'} to {rule.until or '…'}).",
+            )
 
     def warn_of_holidays(self, first: int, last: int) -> None:
         """Name the uncertain holidays from *first* to *last* that make the readings differ."""

@@ -9,7 +9,7 @@ from typing import NoReturn
 import attrs
 
 from tnt_core.deadlines.calendars import FIRST_CHECKED_YEAR, territory_name, zone_name
-from tnt_core.deadlines.case import Case
+from tnt_core.deadlines.case import Case, articles_to_quote
 from tnt_core.deadlines.counting import count_back, count_forward
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of, moment_of
@@ -61,15 +61,16 @@ def deadline(
     known = check_facts(facts)
     if rule.fixed:
         return fixed_deadline(event, delay, rule, where, known)
-    article = ""
+    source = ""
     if delay is None:
-        delay, article = usual_delay(rule, where, known, event)
+        delay, source = usual_delay(rule, where, known, event)
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
     delay = check_delay(rule, delay)
     archipelago = known.get("archipelago")
     zone = zone_name(where, archipelago if isinstance(archipelago, str) else None)
-    case = Case(rule, delay, where, known, article, zone, Story())
+    articles = articles_to_quote(rule, delay, source)
+    case = Case(rule, delay, where, known, articles, zone, Story())
     if delay.hours:
         return count_hours(moment_of(event), case)
     return _in_days(day_of(event, zone), case)
@@ -95,8 +96,14 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     backward = case.delay.backward
     last, *others = (count_back if backward else count_forward)(zero, case)
     end: Closing = "act" if backward else "wait" if rule.waits else "last"
-    story.step(last, *closing(rule.at, case.zone, end), rule.articles.end)
-    _warn_of_limits(day, case)
+    story.step(last, *closing(rule.at, case.zone, end), case.articles.end)
+    case.warn_of_regime(day)
+    if day.year < FIRST_CHECKED_YEAR:
+        story.notice(
+            "unchecked-years",
+            f"Avant {FIRST_CHECKED_YEAR}, les jours fériés d'aujourd'hui sont appliqués sans avoir été vérifiés.",
+            f"Before {FIRST_CHECKED_YEAR}, today's holidays are applied without having been checked.",
+        )
     day_last = spoken(last)[0]
     return Deadline(
         regime=rule.id,
@@ -115,29 +122,11 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     )
 
 
-def _warn_of_limits(day: dt.date, case: Case) -> None:
-    rule, story = case.regime, case.story
-    if rule.note is not None:
-        story.notice("note", rule.note.fr, rule.note.en)
-    if not rule.in_force(day):
-        story.notice(
-            "not-in-force",
-            f"Le régime « {rule.id} » n'est pas en vigueur à cette date (de {rule.since or '…'} à {rule.until or '…'}).",
-            f"Regime {rule.id!r} is not in force on that date (from {rule.since or '…'} to {rule.until or '…'}).",
-        )
-    if day.year < FIRST_CHECKED_YEAR:
-        story.notice(
-            "unchecked-years",
-            f"Avant {FIRST_CHECKED_YEAR}, les jours fériés d'aujourd'hui sont appliqués sans avoir été vérifiés.",
-            f"Before {FIRST_CHECKED_YEAR}, today's holidays are applied without having been checked.",
-        )
-
-
 def _refuse_delay(rule: Regime, delay: Delay) -> NoReturn:
     words = {"calendaire": "", "franc": " francs", "ouvre": " ouvrés", "ouvrable": " ouvrables"}
     sign = "-" if rule.direction == "backward" else ""
     if rule.usual:
-        write = str(rule.usual[0].delay)
+        write = str(next((u for u in rule.usual if not u.when), rule.usual[0]).delay)
     elif rule.kinds[0] != "calendaire":
         write = f"{sign}10 jours{words[rule.kinds[0]]}"
     elif "months" in rule.units:

@@ -23,14 +23,14 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
             zero,
             "Premier jour, compté : {day}.",
             "First day, counted: {day}.",
-            rule.articles.day_zero,
+            case.articles.day_zero,
         )
     else:
         story.step(
             zero,
             "Jour 0, non compté : {day}.",
             "Day 0, not counted: {day}.",
-            rule.articles.day_zero,
+            case.articles.day_zero,
         )
     if delay.kind in ("ouvre", "ouvrable"):
         return _working(zero - included, case)
@@ -42,7 +42,7 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
             end,
             "Délai franc : il finit le lendemain, {day}.",
             "Clear period: it ends the next day, {day}.",
-            rule.articles.clear,
+            case.articles.clear,
         )
     last = _close(end, zero, case)
     if last != end:
@@ -71,7 +71,7 @@ def _month_end(zero: int, months: int, end: int, case: Case) -> list[int]:
             "décision trouvée ne tranche.",
             f"Month end: another doctrine counts the months from the day after the event and arrives at {en}; no judgment found "
             "settles it.",
-            case.regime.articles.count,
+            case.articles.count,
         )
     return [last, *(_close(other, zero, case, reading) for reading in case.readings)]
 
@@ -82,26 +82,26 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
     end = zero
     if months:
         end, missing = add_months(zero, months)
-        story.step(end, *months_phrase(months, missing), case.count_article)
+        story.step(end, *months_phrase(months, missing), case.articles.count)
         if missing:
             story.notice(
                 "clamped-month",
                 f"Le mois d'arrivée n'a pas de {missing} : le délai va au dernier jour du mois.",
                 f"The month of arrival has no day {missing}: the period runs to the last day of the month.",
-                case.count_article,
+                case.articles.count,
             )
         end -= included
     if delay.all_days:
         end += delay.all_days - (included and not months)
         part = days_part(delay.weeks, delay.days)
-        story.step(end, *delay_phrase(part), case.count_article)
+        story.step(end, *delay_phrase(part), case.articles.count)
     return end + suspension(case.regime, case.facts, end, story)
 
 
 def _working(start: int, case: Case) -> tuple[int, ...]:
     delay = case.delay
     end = case.working().add(start, delay.days)
-    case.story.step(end, *working_phrase(delay), case.count_article)
+    case.story.step(end, *working_phrase(delay), case.articles.count)
     last = _close(end, start, case)
     if last != end:
         _tell_extension(end, last, case)
@@ -135,7 +135,7 @@ def _tell_extension(end: int, last: int, case: Case) -> None:
             carried,
             f"Ce jour n'est pas ouvrable ({fr}) : report au {{day}}.",
             f"Not a working day ({en}): carried over to {{day}}.",
-            case.regime.articles.extension,
+            case.articles.extension,
         )
     if last != carried:
         case.story.step(
@@ -165,18 +165,18 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
     """Count back from the event; the first answer is the last useful day under the leading reading."""
     rule, delay, story = case.regime, case.delay, case.story
     story.step(
-        zero, "Événement, non compté : {day}.", "Event, not counted: {day}.", rule.articles.day_zero
+        zero, "Événement, non compté : {day}.", "Event, not counted: {day}.", case.articles.day_zero
     )
     if delay.kind in ("ouvre", "ouvrable"):
         return _working_back(zero, case)
     end = add_months(zero, -delay.all_months)[0] - delay.all_days
-    story.step(end, *delay_phrase(delay), case.count_article)
+    story.step(end, *delay_phrase(delay), case.articles.count)
     if rule.clear_backward or delay.kind == "franc":
         story.step(
             end - 1,
             "Jours francs : le dernier jour utile est la veille, {day}.",
             "Clear days: the last useful day is the day before, {day}.",
-            rule.articles.clear,
+            case.articles.clear,
         )
         return (end - 1,)
     # One day back is the eve, whatever the reading.
@@ -194,7 +194,7 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
 def _working_back(zero: int, case: Case) -> tuple[int, ...]:
     delay = case.delay
     last = case.working().add(zero, -delay.days)
-    case.story.step(last, *working_phrase(delay), case.count_article)
+    case.story.step(last, *working_phrase(delay), case.articles.count)
     others = [case.working(reading).add(zero, -delay.days) for reading in case.readings]
     if any(other != last for other in others):
         case.warn_of_holidays(min(others), zero)

@@ -14,12 +14,21 @@ from tnt_core.deadlines.holiday_rules import TERRITORIES
 from tnt_core.errors import FactError, InputError, UnknownNameError, shown
 from tnt_core.texts import Text
 
-__all__ = ["ABROAD", "FACTS", "LOCAL_LAW", "Fact", "FactValue", "check_facts", "read_fact"]
+__all__ = [
+    "ABROAD",
+    "FACTS",
+    "LOCAL_LAW",
+    "TERRITORY",
+    "Fact",
+    "FactValue",
+    "check_facts",
+    "read_fact",
+]
 
 FactValue: TypeAlias = bool | int | str | dt.date
 
-LOCAL_LAW = "local_law"
-"""Whether the local law of Alsace-Moselle applies: known from the territory, never asked."""
+LOCAL_LAW, TERRITORY = "local_law", "territory"
+"""Conditions of a usual delay that are known from the territory, never asked."""
 
 ABROAD = "etranger"
 TAAF = "taaf"

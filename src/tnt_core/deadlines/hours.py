@@ -34,7 +34,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
             case,
             "L'heure de l'événement ne compte pas ; le délai part de l'heure pleine suivante, {when}.",
             "The hour of the event does not count; the period starts at the next full hour, {when}.",
-            rule.articles.day_zero,
+            case.articles.day_zero,
         )
     end = start + length
     last, early = end.astimezone(ZoneInfo(zone)), safe.astimezone(ZoneInfo(zone))
@@ -44,7 +44,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
         case,
         f"{fr} écoulées, sans report : {{when}}.",
         f"{en} elapsed, nothing carried over: {{when}}.",
-        case.count_article,
+        case.articles.count,
     )
     if end != safe:
         when_fr, when_en = _when(early)
@@ -52,10 +52,9 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
             "hour-start",
             f"Compté à la minute, le délai finirait {when_fr} : c'est l'heure à viser.",
             f"Counted to the minute, the period would end {when_en}: aim at that time.",
-            rule.articles.day_zero,
+            case.articles.day_zero,
         )
-    if rule.note is not None:
-        story.notice("note", rule.note.fr, rule.note.en)
+    case.warn_of_regime(local.date())
     return Deadline(
         regime=rule.id,
         territory=case.territory,

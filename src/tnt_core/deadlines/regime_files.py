@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import FACTS, LOCAL_LAW
+from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.regimes import Conditions, Regime
 from tnt_core.errors import DataError, RecordFault, RecordsError, TntError, UnknownNameError, shown
@@ -103,8 +103,8 @@ def _converter() -> Converter:
 def _conditions(value: Mapping[str, Any], _: object) -> Conditions:
     _checked(value, dict)
     for name in value:
-        if name not in FACTS and name != LOCAL_LAW:
-            raise UnknownNameError(("fact", "fait"), name, [*FACTS, LOCAL_LAW])
+        if name not in (*FACTS, LOCAL_LAW, TERRITORY):
+            raise UnknownNameError(("fact", "fait"), name, [*FACTS, LOCAL_LAW, TERRITORY])
     return tuple(value.items())
 
 

@@ -56,6 +56,7 @@ class Articles:
     Attributes:
         day_zero: Whether the day of the event counts.
         count: How months, days or hours are counted.
+        working: Where working days stand, in a regime that also counts others; quoted instead of the rest.
         clear: The day added to a clear ("franc") period.
         extension: Whether a last day on a week-end or a holiday is carried over.
         distance: Months added for those who live far from the court.
@@ -64,6 +65,7 @@ class Articles:
 
     day_zero: str = ""
     count: str = ""
+    working: str = ""
     clear: str = ""
     extension: str = ""
     distance: str = ""
@@ -77,7 +79,7 @@ class UsualDelay:
     Attributes:
         delay: How long.
         article: Where it is written.
-        when: The facts that must hold: ``kind``, ``urgent``, ``first_meeting``, ``local_law``.
+        when: The facts that must hold: ``kind``, ``urgent``, ``first_meeting``, ``territory``, ``local_law``…
         least: Smallest population, if the delay depends on it.
         below: Population from which the delay no longer applies.
         since: First day of validity.

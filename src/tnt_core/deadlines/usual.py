@@ -9,7 +9,7 @@ from typing import NoReturn
 from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of, year_of
-from tnt_core.deadlines.facts import LOCAL_LAW, FactValue
+from tnt_core.deadlines.facts import LOCAL_LAW, TERRITORY, FactValue
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime, UsualDelay
 from tnt_core.deadlines.results import Deadline
@@ -36,7 +36,7 @@ def usual_delay(
             f"le régime « {rule.id} » ne fixe pas de délai : donnez-en un, par exemple P2M.",
         )
     known = {"urgent": False, "first_meeting": False, **facts}
-    known[LOCAL_LAW] = territory == "alsace-moselle"
+    known |= {LOCAL_LAW: territory == "alsace-moselle", TERRITORY: territory}
     for usual in rule.usual:
         if _applies(usual, known, event):
             return usual.delay, usual.article

@@ -21,6 +21,7 @@ CRPA = Regime(
     articles=Articles(
         day_zero="CRPA, article L114-3",
         count="CRPA, articles L231-1 et L231-4",
+        working="CRPA, article R112-11-2",
         end="CRPA, article L231-1",
     ),
     citations=cited(

@@ -48,6 +48,9 @@ CPC = Regime(
 )
 
 
+_R421_6_LAST_DAY = dt.date(2015, 10, 17)
+"""Article R421-6 was repealed on 18 October 2015 (décret n° 2015-1145, article 24)."""
+
 FRANC = Regime(
     id="franc",
     label=Text(fr="Délai franc (juge administratif)", en="Clear period (administrative courts)"),
@@ -81,6 +84,18 @@ FRANC = Regime(
     distance=TERRITORIES,
     second_reading=True,
     shifts=("consulted", "unread"),
+    usual=(
+        *(
+            usual(
+                "P3M",
+                "code de justice administrative, article R421-6",
+                territory=territory,
+                until=_R421_6_LAST_DAY,
+            )
+            for territory in ("mayotte", "polynesie", "wallis", "nouvelle-caledonie")
+        ),
+        usual("P2M", "code de justice administrative, article R421-1"),
+    ),
 )
 
 

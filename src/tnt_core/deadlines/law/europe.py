@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tnt_core.deadlines.law.writing import CALENDAR_UNITS, cited, usual
 from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.texts import Text
@@ -20,6 +22,7 @@ EU = Regime(
     articles=Articles(
         day_zero="règlement 1182/71, article 3(1)",
         count="règlement 1182/71, article 3(2)",
+        working="règlement 1182/71, articles 2(2) et 3",
         extension="règlement 1182/71, article 3(4)",
         end="règlement 1182/71, article 3(2)",
     ),
@@ -61,6 +64,7 @@ GDPR_HOURS = Regime(
     units=("hours",),
     usual=(usual("72 h", "RGPD, article 33"),),
     hour_start="next-full-hour",
+    since=dt.date(2018, 5, 25),  # GDPR, article 99
     note=Text(
         fr="Une partie de la doctrine voudrait deux jours ouvrables (article 3(5) du règlement 1182/71) ; aucune position de la CNIL ou "
         "du CEPD n'a été trouvée.",
