@@ -77,7 +77,10 @@ def test_a_publication_that_is_not_known_before_the_duty_binds_is_unknown(of):
 
 def test_minor_duties_and_drafts_are_shown_when_asked_for(of):
     assert {item.key[0] for item in of(LARGE, "2018-01-01")} == {"lamps"}
-    assert {item.key[0] for item in of(LARGE, "2018-01-01", minor=True)} == {"lamps", "lamps-report"}
+    assert {item.key[0] for item in of(LARGE, "2018-01-01", minor=True)} == {
+        "lamps",
+        "lamps-report",
+    }
     assert {item.key[0] for item in of(LARGE, "2018-01-01", natures=["draft"])} == {"lamps-bill"}
 
 

@@ -147,7 +147,7 @@ def test_a_record_is_explained_in_words(run):
 
 
 @pytest.mark.usefixtures("small")
-def test_verify_checks_hashes_and_examples(run, small):
+def test_verify_checks_hashes_and_examples(run):
     code, out, _ = run("verify", "--lang", "en")
     assert (code, "7 examples checked, 0 wrong" in out) == (0, True)
 
@@ -217,7 +217,16 @@ def test_the_sentence_is_french_where_the_locale_is(run, monkeypatch):
 def test_help_lists_every_command(run):
     code, out, _ = run("--help")
     assert code == 0
-    for name in ("agenda", "explain", "decide", "deadline", "find", "crossings", "compile", "verify"):
+    for name in (
+        "agenda",
+        "explain",
+        "decide",
+        "deadline",
+        "find",
+        "crossings",
+        "compile",
+        "verify",
+    ):
         assert name in out
 
 

@@ -363,7 +363,7 @@ def test_a_vocabulary_is_derived_from_a_class_of_ones_own():
     )
     assert rule.decide(School(pupils=101)).missing == ("level", "languages")
     assert (
-        parse("pupils > 100", vocabulary).sentence("en") == "schools with more than 100\u00a0pupils"
+        parse("pupils > 100", vocabulary).sentence("en") == "schools with more than 100 pupils"
     )
 
 
