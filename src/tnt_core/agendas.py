@@ -15,6 +15,7 @@ from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import Nature, Obligation, Requirement, State, as_date
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Decision
+from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY
 from tnt_core.store import load
 from tnt_core.texts import Text
 
@@ -90,12 +91,19 @@ class Question:
     Attributes:
         fact: Its id in the vocabulary.
         text: The question.
+        about: ``"collectivity"``, or the situation that it is about: a contract, a project…
         lines: How many lines of the agenda it could settle or help to settle.
     """
 
     fact: str
     text: Text
+    about: str
     lines: int
+
+    @property
+    def of_collectivity(self) -> bool:
+        """Whether it is about the collectivity itself: answered once, it holds for the whole agenda."""
+        return self.about == ABOUT_COLLECTIVITY
 
 
 @attrs.frozen(kw_only=True)
@@ -171,13 +179,25 @@ class Agenda(Sequence[AgendaItem]):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """The facts worth asking for, those that could settle most lines first."""
+        """The facts worth asking for: those of the collectivity first, then those of a situation; in each, those of most lines first."""
         lines = Counter(fact for item in self.unknown for fact in item.decision.missing)
         facts = self.dataset.vocabulary.facts
-        return tuple(
-            Question(fact=fact, text=facts[fact].question or facts[fact].label, lines=count)
-            for fact, count in sorted(lines.items(), key=lambda pair: (-pair[1], pair[0]))
+        questions = (
+            Question(
+                fact=fact,
+                text=facts[fact].question or facts[fact].label,
+                about=facts[fact].about,
+                lines=count,
+            )
+            for fact, count in lines.items()
         )
+        return tuple(sorted(questions, key=lambda q: (not q.of_collectivity, -q.lines, q.fact)))
+
+    def depends_on_case(self, item: AgendaItem) -> bool:
+        """Tell whether all that an item misses is about a situation (a contract, a project…), to be asked case by case."""
+        facts = self.dataset.vocabulary.facts
+        missing = item.decision.missing
+        return bool(missing) and all(facts[f].about != ABOUT_COLLECTIVITY for f in missing)
 
     def changes_since(self, other: Agenda) -> AgendaChanges:
         """Compare with an *other*, older agenda, item by item."""
@@ -201,7 +221,12 @@ class Agenda(Sequence[AgendaItem]):
             "known_on": _iso(self.known_on),
             "items": [item.to_json() for item in self.items],
             "questions": [
-                {"fact": q.fact, "text": attrs.asdict(q.text), "lines": q.lines}
+                {
+                    "fact": q.fact,
+                    "text": attrs.asdict(q.text),
+                    "about": q.about,
+                    "lines": q.lines,
+                }
                 for q in self.questions
             ],
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -37,6 +38,12 @@ HEADINGS = {
 }
 """The sections, in the order in which they are printed."""
 
+CASE_BY_CASE = Text(fr="Selon le dossier", en="Case by case")
+"""What depends on a contract, a project… and not on the collectivity."""
+
+SHOWN_QUESTIONS = 8
+"""How many questions are printed unasked: those that settle most."""
+
 STYLES = {State.IN_FORCE: "green", State.ANNOUNCED: "blue", State.UNKNOWN: "yellow"}
 
 DRAFT = Text(fr="projet", en="draft")
@@ -58,6 +65,7 @@ DRAFT = Text(fr="projet", en="draft")
 @click.option(
     "--overlay", "overlays", multiple=True, help="A folder of records that add to the data."
 )
+@click.option("--questions", is_flag=True, help="Show every question that could settle a line.")
 @lang_option
 @json_option
 def command(
@@ -72,6 +80,7 @@ def command(
     minor: bool,
     show_all: bool,
     overlays: tuple[str, ...],
+    questions: bool,
     lang: Lang,
     to_json: bool,
     **given: Any,
@@ -96,24 +105,31 @@ def command(
     if to_json:
         click.echo(as_json(found.to_json()))
     else:
-        _print(found, Console(), lang)
+        _print(found, Console(), lang, questions=questions)
 
 
-def _print(found: Agenda, console: Console, lang: Lang) -> None:
+def _sections(found: Agenda) -> Iterator[tuple[Text, str, list[AgendaItem]]]:
+    for state, heading in HEADINGS.items():
+        items = [item for item in found if item.state is state]
+        case_by_case = [item for item in items if found.depends_on_case(item)]
+        plain = [item for item in items if item not in case_by_case]
+        for words, lines in ((heading, plain), (CASE_BY_CASE, case_by_case)):
+            if lines:
+                yield words, STYLES.get(state, "dim"), lines
+
+
+def _print(found: Agenda, console: Console, lang: Lang, *, questions: bool) -> None:
     console.print(f"[bold]{escape(_title(found, lang))}[/bold]")
     for note in found.profile.notes:
         console.print(escape(note.get(lang)), style="dim")
-    for state, heading in HEADINGS.items():
-        items = [item for item in found if item.state is state]
-        if items:
-            style = STYLES.get(state, "dim")
-            console.print(f"\n[bold {style}]{heading.get(lang)}[/] ({len(items)})")
-            console.print(_table(items, found, lang, unknown=state is State.UNKNOWN))
+    for heading, style, items in _sections(found):
+        console.print(f"\n[bold {style}]{heading.get(lang)}[/] ({len(items)})")
+        console.print(_table(items, found, lang))
     if not len(found):
         console.print(
             Text(fr="Aucune obligation connue.", en="No known obligation.").get(lang), style="dim"
         )
-    _print_questions(found, console, lang)
+    _print_questions(found, console, lang, every=questions)
     console.print(_colophon(found, lang), style="dim")
 
 
@@ -134,7 +150,8 @@ def _title(found: Agenda, lang: Lang) -> str:
     return f"{', '.join(filter(None, parts))} — {day}"
 
 
-def _table(items: list[AgendaItem], found: Agenda, lang: Lang, *, unknown: bool) -> Table:
+def _table(items: list[AgendaItem], found: Agenda, lang: Lang) -> Table:
+    unknown = items[0].state is State.UNKNOWN
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     table.add_column(Text(fr="Échéance", en="Date").get(lang), no_wrap=True, style="cyan")
     table.add_column(Text(fr="Obligation", en="Obligation").get(lang), ratio=3, overflow="fold")
@@ -167,17 +184,21 @@ def _law(item: AgendaItem, found: Agenda, lang: Lang) -> str:
     return found.dataset.cite_all(citations, lang)
 
 
-def _print_questions(found: Agenda, console: Console, lang: Lang) -> None:
-    questions = found.questions
+def _print_questions(found: Agenda, console: Console, lang: Lang, *, every: bool) -> None:
+    questions = [question for question in found.questions if question.of_collectivity]
     if not questions:
         return
+    shown = questions if every else questions[:SHOWN_QUESTIONS]
     heading = Text(fr="Pour préciser l'agenda", en="To settle more lines").get(lang)
     console.print(f"\n[bold]{heading}[/bold]")
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    for question in questions:
+    for question in shown:
         lines = Text(fr="{} ligne(s)", en="{} line(s)").get(lang).format(question.lines)
         table.add_row(f"--fact {question.fact}=…", escape(question.text.get(lang)), lines)
     console.print(table)
+    if len(shown) < len(questions):
+        more = Text(fr="… et {} autres : --questions", en="… and {} more: --questions")
+        console.print(more.get(lang).format(len(questions) - len(shown)), style="dim")
 
 
 def _colophon(found: Agenda, lang: Lang) -> str:
