@@ -16,9 +16,7 @@ The same packages give the same bytes. What the lists do not say stays empty. Tr
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
-import io
 import os
 import sys
 import tomllib
@@ -26,16 +24,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from directory_source import FIRST, INTEGRITY, LAST, VERSIONS, YEARS, Json, Vintage, fetch
+from directory_source import (
+    INTEGRITY,
+    LAST,
+    VERSIONS,
+    YEARS,
+    Json,
+    Vintage,
+    fetch,
+    municipal,
+    siren,
+    total,
+)
+from directory_tables import Row, by, span, table
 
-from tnt_core.directory.codes import is_siren
 from tnt_core.model.territory import territory_of, zone_of
 
 POPULATIONS = [f"{which}_{year}" for year in YEARS for which in ("municipal", "total")]
 
 LYON = "200046977"
-"""The Métropole de Lyon is a collectivity of its own (CGCT, article L3611-1), listed in the source among the EPCI."""
-GRAND_PARIS = "200054781"
+"""The Métropole de Lyon is a collectivity of its own, listed in the source among the EPCI."""
 
 ISLANDS = frozenset({"22016", "29083", "29155", "85113"})
 """Île-de-Bréhat, Île-de-Sein, Ouessant, L'Île-d'Yeu: outside every EPCI, so that the source gives neither their total populations nor
@@ -47,52 +55,16 @@ UNINHABITED = frozenset({"98411", "98412", "98413", "98414", "98415", "98901"})
 OVERSEAS = {"975", "977", "978", "986", "987", "988"}
 """Collectivities of article 74 and of title XIII of the Constitution."""
 
-FRESH = {
-    "975": (2022, 2023, 2025, 2026),
-    "977": (2022, 2023, 2025, 2026),
-    "978": (2022, 2023, 2025, 2026),
-    "986": (2026,),
-    "987": (2026,),
-    "988": (2026,),
-}
-"""Overseas, the vintages whose file brought new figures; the others repeat an older census."""
-
 DISSOLVED = {"97701": "977", "97801": "978", "98611": "986", "98612": "986", "98613": "986"}
-"""Listed among the communes, but no communes: Saint-Barthélemy and Saint-Martin took the place of theirs (CGCT, articles LO6211-1 and
-LO6311-1), Wallis-et-Futuna has circonscriptions."""
+"""Listed among the communes, but no communes: Saint-Barthélemy and Saint-Martin took the place of theirs,
+Wallis-et-Futuna has circonscriptions."""
 
 SINGLE = {"20R": ("Corse", ("2A", "2B"), "94"), "972": ("Martinique", ("972",), "02"),
           "973": ("Guyane", ("973",), "03"), "976": ("Mayotte", ("976",), "06")}  # fmt: skip
 """Single collectivities: code, name, départements and région whose place they take."""
 
 ALSACE = "6AE"
-"""The Collectivité européenne d'Alsace took the place of the départements 67 and 68 on 1 January 2021 (loi 2019-816)."""
-
-Row = dict[str, object]
-
-
-def municipal(vintages: Mapping[int, Vintage], year: int, code: str) -> int | None:
-    """Give the population municipale of a commune in force on 1 January of *year*."""
-    departement = vintages[year].departement(code)
-    if departement in FRESH and year not in FRESH[departement]:
-        return None
-    if year != LAST and code in vintages[year].members:
-        return int(vintages[year].members[code]["populationMunicipale"])
-    # 2021: communes.json holds the figures of 2022.
-    return None if year == FIRST else vintages[year].communes[code].get("population")
-
-
-def total(vintages: Mapping[int, Vintage], year: int, code: str) -> int | None:
-    """Give the population totale of a commune in force on 1 January of *year*."""
-    source = vintages[year].ept_members if year == LAST else vintages[year].members
-    return int(source[code]["populationTotale"]) if code in source else None
-
-
-def siren(vintage: Vintage, code: str) -> str:
-    """Give the SIREN of a commune, or nothing."""
-    found = vintage.communes[code].get("siren") or vintage.members.get(code, {}).get("siren", "")
-    assert not found or is_siren(found), (code, found)
-    return str(found)
+"""The Collectivité européenne d'Alsace took the place of the départements 67 and 68 on 1 January 2021 (décret 2019-142)."""
 
 
 class Builder:
@@ -340,6 +312,8 @@ class Builder:
         ):  # fmt: skip
             self.alias(code, name, target, "substituted")
         self.alias("75", "", "75056", "substituted")
+        # Codes of ISO 3166-2, as 20R and 6AE are.
+        self.alias("75C", "", "75056", "synonym")
         self.alias("69M", "", LYON, "synonym")
         self.alias("69D", "", "69", "synonym")
         for district in self.newest.districts:
@@ -363,11 +337,11 @@ class Builder:
                     f"{code} {row['name']} is gone, its successor is not known"
                 )
                 alias = self.codes[code]
-                part, target, nature = (str(alias[key]) for key in ("name", "target", "nature"))
+                own, now_in, why = (str(alias[key]) for key in ("name", "target", "nature"))
                 since = int(str(row["last"])) + 1
                 alias.update(name=row["name"], nature="merged", since=since)
-                if part not in {"", row["name"]}:
-                    self.alias("", part, target, nature)
+                if own not in {"", row["name"]}:
+                    self.alias("", own, now_in, why)
 
     def former(self, code: str, name: str, target: str, nature: str) -> None:
         """Note a commune that became a part of another one, unless a newer list knew it already."""
@@ -408,30 +382,6 @@ class Builder:
         assert not any(
             '"' in str(row["name"]) or "," in str(row["name"]) for row in self.communes.values()
         )
-
-
-def span(years: list[int]) -> Row:
-    """Give the first and last vintage, empty where the list begins or has not ended."""
-    return {
-        "first": years[0] if years[0] > FIRST else "",
-        "last": years[-1] if years[-1] < LAST else "",
-    }
-
-
-def by(rows: Iterable[Row], *keys: str) -> list[Row]:
-    """Sort rows by the bytes of some columns, as the look-up by bisection needs."""
-    return sorted(rows, key=lambda row: [str(row[key]).encode() for key in keys])
-
-
-def table(columns: list[str], rows: Iterable[Row]) -> bytes:
-    """Write CSV: UTF-8, Unix line ends, quoted where needed, nothing where nothing is known."""
-    rows = list(rows)
-    columns = [c for c in columns if any(row.get(c) not in {None, ""} for row in rows)]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
 
 
 def check_description(path: Path) -> None:

@@ -8,8 +8,11 @@ import json
 import subprocess
 import sys
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from tnt_core.directory.codes import is_siren
 
 PACKAGE = "@etalab/decoupage-administratif"
 
@@ -85,3 +88,38 @@ class Vintage:
         """Give the département, or overseas collectivity, of a commune."""
         commune = self.communes[code]
         return str(commune.get("departement") or commune["collectiviteOutremer"]["code"])
+
+
+FRESH = {
+    "975": (2022, 2023, 2025, 2026),
+    "977": (2022, 2023, 2025, 2026),
+    "978": (2022, 2023, 2025, 2026),
+    "986": (2026,),
+    "987": (2026,),
+    "988": (2026,),
+}
+"""Overseas, the vintages whose file brought new figures; the others repeat an older census."""
+
+
+def municipal(vintages: Mapping[int, Vintage], year: int, code: str) -> int | None:
+    """Give the population municipale of a commune in force on 1 January of *year*."""
+    departement = vintages[year].departement(code)
+    if departement in FRESH and year not in FRESH[departement]:
+        return None
+    if year != LAST and code in vintages[year].members:
+        return int(vintages[year].members[code]["populationMunicipale"])
+    # 2021: communes.json holds the figures of 2022.
+    return None if year == FIRST else vintages[year].communes[code].get("population")
+
+
+def total(vintages: Mapping[int, Vintage], year: int, code: str) -> int | None:
+    """Give the population totale of a commune in force on 1 January of *year*."""
+    source = vintages[year].ept_members if year == LAST else vintages[year].members
+    return int(source[code]["populationTotale"]) if code in source else None
+
+
+def siren(vintage: Vintage, code: str) -> str:
+    """Give the SIREN of a commune, or nothing."""
+    found = vintage.communes[code].get("siren") or vintage.members.get(code, {}).get("siren", "")
+    assert not found or is_siren(found), (code, found)
+    return str(found)

@@ -41,6 +41,7 @@ from tnt_core.errors import AmbiguousNameError, DateError, InputError, UnknownNa
         ("69M", "metropole_lyon:200046977"),
         ("69m", "metropole_lyon:200046977"),
         ("69D", "departement:69"),
+        ("75C", "commune:75056"),
         ("2A004", "commune:2A004"),
         ("2b033", "commune:2B033"),
         ("Bastia", "commune:2B033"),
