@@ -362,9 +362,7 @@ def test_a_vocabulary_is_derived_from_a_class_of_ones_own():
         == "YES"
     )
     assert rule.decide(School(pupils=101)).missing == ("level", "languages")
-    assert (
-        parse("pupils > 100", vocabulary).sentence("en") == "schools with more than 100 pupils"
-    )
+    assert parse("pupils > 100", vocabulary).sentence("en") == "schools with more than 100 pupils"
 
 
 def test_a_class_without_noun_speaks_of_entities():

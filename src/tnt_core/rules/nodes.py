@@ -120,7 +120,7 @@ NEVER = Constant(False)
 
 
 def conjunction(nodes: Sequence[Node]) -> Node:
-    """Join *nodes* by ``and``; none at all is :data:`ALWAYS`."""
+    """Join *nodes* by ``and``; none at all is ``always``."""
     flat = [inner for node in nodes for inner in (node.of if isinstance(node, All) else (node,))]
     match flat:
         case []:
@@ -132,7 +132,7 @@ def conjunction(nodes: Sequence[Node]) -> Node:
 
 
 def disjunction(nodes: Sequence[Node]) -> Node:
-    """Join *nodes* by ``or``; none at all is :data:`NEVER`."""
+    """Join *nodes* by ``or``; none at all is ``never``."""
     flat = [inner for node in nodes for inner in (node.of if isinstance(node, AnyOf) else (node,))]
     match flat:
         case []:

@@ -29,23 +29,20 @@ __all__ = ["Explainer", "Reason", "compile_reasons"]
 
 # A named tuple: reasons are made by the hundred thousand, and this is the frozen value that Python makes fastest.
 class Reason(NamedTuple):
-    """One test of a rule, and what came of it.
-
-    Attributes:
-        fact: Id of the fact.
-        value: What is known of it; ``None`` if nothing.
-        test: The test as the text of a rule: ``"population_total >= 3_500"``.
-        outcome: What the test answers.
-        citation: What the rule rests on, as it was given; inside a scope, the scope's source before it.
-        decisive: Whether this outcome made the answer what it is.
-    """
+    """One test of a rule, and what came of it."""
 
     fact: str
+    """Id of the fact."""
     value: FactValue | None
+    """What is known of it; ``None`` if nothing."""
     test: str
+    """The test as a rule is written, for instance ``"population_total >= 3_500"``."""
     outcome: Truth
+    """What the test answers."""
     citation: tuple[object, ...]
+    """What the rule rests on, as it was given; inside a scope, the scope's source before it."""
     decisive: bool
+    """Whether this outcome made the answer what it is."""
 
 
 Explainer: TypeAlias = Callable[[Row, Truth, bool, tuple[object, ...], list[Reason]], None]

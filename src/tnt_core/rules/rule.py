@@ -83,7 +83,7 @@ class Rule:
         return self.compiled(self.vocabulary.check(facts).row)
 
     def decide(self, facts: Mapping[str, object], citations: Iterable[object] = ()) -> Decision:
-        """Answer on *facts*, with reasons and what is missing; see :func:`tnt_core.rules.decide.decide`."""
+        """Answer on *facts*, with reasons and what is missing; see :func:`tnt_core.rules.decide`."""
         return decide(self, facts, citations)
 
     def sentence(self, lang: Lang) -> str:
@@ -93,7 +93,7 @@ class Rule:
         return rule_sentence(self.node, self.vocabulary, lang)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the tree as plain JSON data; see :mod:`tnt_core.rules.translate.json_tree`."""
+        """Give the tree as plain JSON data."""
         from tnt_core.rules.translate.json_tree import node_to_json
 
         return node_to_json(self.node)
@@ -123,7 +123,7 @@ class Rule:
 
 
 def parse(text: str, vocabulary: Vocabulary) -> Rule:
-    """Read a rule's text and check it against *vocabulary*; :mod:`tnt_core.rules.syntax` shows the syntax.
+    """Read a rule's text and check it against *vocabulary*; the documentation shows the syntax.
 
     Raises:
         RuleSyntaxError: The text is no rule; the error points at the place.

@@ -60,9 +60,8 @@ def amount(fact: Fact, value: Ordered, lang: Lang, *, unit: bool = True) -> str:
             return f"{number}{NO_BREAK_SPACE}€" if unit else number
         case int() | Decimal():
             number = format_number(value, lang)
-            return (
-                f"{number}{NO_BREAK_SPACE}{fact.unit.get(lang)}" if unit and fact.unit else number
-            )
+            space = NO_BREAK_SPACE if lang == "fr" else " "
+            return f"{number}{space}{fact.unit.get(lang)}" if unit and fact.unit else number
         case _:
             assert_never(value)
 

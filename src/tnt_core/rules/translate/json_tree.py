@@ -6,7 +6,7 @@
     {"fact": "competences", "has": "eau"}
     {"all": […]}  {"any": […]}  {"not": …}  {"scope": "crpa_administration"}  {"constant": true}
 
-Days are ISO text, numbers are JSON numbers. :data:`RULE_SCHEMA` is the JSON Schema of this form.
+Days are ISO text, numbers are JSON numbers. ``RULE_SCHEMA`` is the JSON Schema of this form.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Tree -> JSONLogic, for the many programs that read it.
 
 JSONLogic knows two answers only: a fact that is missing counts as null there, and null as 0. The translation is right where every
-fact that the rule reads is known; :attr:`Rule.facts` names them. For three answers in a browser, use the JSON tree and
+fact that the rule reads is known; ``rule.facts`` names them. For three answers in a browser, use the JSON tree and
 ``docs/_static/rules.js``.
 """
 
