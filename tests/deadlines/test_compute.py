@@ -75,6 +75,13 @@ def test_good_friday_gives_both_dates_until_the_temple_is_known():
         assert "conditional-holiday" not in codes(known)
 
 
+def test_only_the_uncertain_holidays_around_the_end_are_told():
+    found = deadline("2025-05-26", "P1Y1D", regime="cpc", territory="saint-martin")
+    told = [n.text.en for n in found.warnings if n.code == "disputed-holiday"]
+    assert len(told) == 2
+    assert all("2026" in text for text in told)
+
+
 def test_a_disputed_holiday_gives_both_dates():
     found = deadline("2026-05-26", "P1D", regime="cpc", territory="saint-martin")
     assert dates(found) == ("2026-05-28", "2026-05-27", "2026-05-29")
@@ -235,7 +242,9 @@ def test_european_periods_hold_two_working_days_and_are_not_carried_over_backwar
     assert "At least two working days" in two.steps[-2].text.en
     back = deadline("2026-05-04", "-P3D", regime="eu-1182-71")
     assert dates(back) == ("2026-05-01", "2026-04-30", "2026-05-01")
-    assert str(deadline("2026-05-31", "-P3M", regime="eu-1182-71").legal_date) == "2026-02-28"
+    months = deadline("2026-05-31", "-P3M", regime="eu-1182-71")
+    assert str(months.legal_date) == "2026-02-28"
+    assert codes(months) == ["clamped-month", "open-clear"]
 
 
 def test_where_carrying_over_is_not_settled_both_dates_come_back():
@@ -508,3 +517,4 @@ def test_the_first_day_may_be_part_of_the_period():
     for delay, last in (("P16D", "2026-03-17"), ("P1M", "2026-04-01"), ("P1M15D", "2026-04-16")):
         included = deadline("2026-03-02", f"{delay} (jour d'envoi compris)", regime="crpa")
         assert str(included.legal_date) == last
+        assert included.steps[0].text.en == "First day, counted: Monday 2 March 2026."

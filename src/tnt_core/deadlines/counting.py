@@ -49,7 +49,8 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
         _tell_extension(end, last, case)
     others = [_close(end, zero, case, reading) for reading in case.readings]
     if any(other != last for other in others):
-        case.warn_of_holidays(zero, max(others))
+        # Only the days off around the end matter, but for the two working days that the whole of a short period must hold.
+        case.warn_of_holidays(zero if rule.two_working_days else end, max(others))
     if rule.second_reading and months and spoken(zero)[0].day >= SHORTEST_MONTH:
         others += _month_end(zero, months, end, case)
     if rule.open_extension is not None:
@@ -84,18 +85,29 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
         end, missing = add_months(zero, months)
         story.step(end, *months_phrase(months, missing), case.articles.count)
         if missing:
-            story.notice(
-                "clamped-month",
-                f"Le mois d'arrivée n'a pas de {missing} : le délai va au dernier jour du mois.",
-                f"The month of arrival has no day {missing}: the period runs to the last day of the month.",
-                case.articles.count,
+            _warn_of_clamp(missing, case)
+        if included:
+            end -= 1
+            story.step(
+                end,
+                "Le premier jour compte : le délai finit la veille, {day}.",
+                "The first day counts: the period ends the day before, {day}.",
+                case.articles.day_zero,
             )
-        end -= included
     if delay.all_days:
         end += delay.all_days - (included and not months)
         part = days_part(delay.weeks, delay.days)
         story.step(end, *delay_phrase(part), case.articles.count)
     return end + suspension(case.regime, case.facts, end, story)
+
+
+def _warn_of_clamp(missing: int, case: Case) -> None:
+    case.story.notice(
+        "clamped-month",
+        f"Le mois d'arrivée n'a pas de {missing} : le délai va au dernier jour du mois.",
+        f"The month of arrival has no day {missing}: the period runs to the last day of the month.",
+        case.articles.count,
+    )
 
 
 def _working(start: int, case: Case) -> tuple[int, ...]:
@@ -169,8 +181,11 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
     )
     if delay.kind in ("ouvre", "ouvrable"):
         return _working_back(zero, case)
-    end = add_months(zero, -delay.all_months)[0] - delay.all_days
+    end, missing = add_months(zero, -delay.all_months)
+    end -= delay.all_days
     story.step(end, *delay_phrase(delay), case.articles.count)
+    if missing:
+        _warn_of_clamp(missing, case)
     if rule.clear_backward or delay.kind == "franc":
         story.step(
             end - 1,
