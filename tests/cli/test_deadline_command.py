@@ -87,6 +87,23 @@ def test_the_regimes_are_listed(run):
     assert listed["franc"]["citations"][0] == "CE, 4 juin 1954, Décines-Charpieu"
 
 
+def test_regimes_of_a_file_stand_beside_the_known_ones(run, tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text(
+        """
+        [regime.mine]
+        base = "cgct-jours"
+        citations = [{ article = "règlement intérieur, article 4" }]
+        kinds = ["ouvre"]
+        units = ["days"]
+        """,
+        encoding="utf-8",
+    )
+    words = ("2026-11-20", "3 jours ouvrés", "--regime-file", str(path), "--lang", "en")
+    assert "Legal date: 25 November 2026" in run(*words, "--regime", "mine")[1]
+    assert "Legal date: 25 November 2026" in run(*words, "--regime", "ouvres")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

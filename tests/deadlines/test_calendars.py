@@ -183,3 +183,16 @@ def test_counting_across_blocks_of_years_and_backwards():
     assert add_working_days(dt.date(1899, 12, 31), total) <= last
     assert add_working_days(add_working_days(first, total), -total) <= first
     assert count_working_days(last, first) == 0
+
+
+def test_threads_share_the_same_answers():
+    from concurrent.futures import ThreadPoolExecutor
+
+    from tnt_core.deadlines import calendars
+
+    for cache in (calendars._block, calendars._holidays, calendars._table, calendars.working_days):
+        cache.cache_clear()
+    days = [dt.date(1990, 1, 1) + dt.timedelta(days=37 * n) for n in range(400)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda day: add_working_days(day, 50, "polynesie"), days))
+    assert found == [add_working_days(day, 50, "polynesie") for day in days]

@@ -13,6 +13,7 @@ from tnt_core.cli.options import as_json, json_option, lang_option
 from tnt_core.deadlines import REGIMES, Deadline, deadline
 from tnt_core.deadlines.events import at_local_time
 from tnt_core.deadlines.facts import read_fact
+from tnt_core.deadlines.regime_files import read_regimes
 from tnt_core.errors import InputError
 from tnt_core.texts import Lang, Text, format_date
 
@@ -48,6 +49,11 @@ STYLES = {True: "green", False: "red", None: "yellow"}
     metavar="NAME=VALUE",
     help="A fact of the case, for instance residence=etranger; may be repeated.",
 )
+@click.option(
+    "--regime-file",
+    type=click.Path(exists=True, dir_okay=False),
+    help="A TOML file with regimes of your own.",
+)
 @click.option("--act", help="Tell whether an act done on this day is in time.")
 @click.option("--regimes", is_flag=True, help="List the regimes and stop.")
 @lang_option
@@ -60,6 +66,7 @@ def command(
     territory: str,
     at: str | None,
     stated: tuple[str, ...],
+    regime_file: str | None,
     act: str | None,
     regimes: bool,
     lang: Lang,
@@ -79,10 +86,11 @@ def command(
             'donnez un événement et un régime, par exemple : tnt-core deadline 2026-11-20 "2 mois" --regime franc '
             f"(régimes : {', '.join(REGIMES)}).",
         )
+    own = {} if regime_file is None else read_regimes(regime_file)
     found = deadline(
         event if at is None else at_local_time(event, at, territory),
         delay,
-        regime=regime,
+        regime=own.get(regime, regime),
         territory=territory,
         facts=dict(read_fact(written) for written in stated),
     )
