@@ -170,7 +170,18 @@ def test_unknown_codes_and_names_come_with_the_nearest(query, suggestion):
 
 
 @pytest.mark.parametrize(
-    "query", ["00000", "xxyyzz", "200000008", "postal:99999", "departement:35238", "region:35"]
+    "query",
+    [
+        "00000",
+        "xxyyzz",
+        "200000008",
+        "postal:99999",
+        "departement:35238",
+        "region:35",
+        "commune:",
+        "no: such name",
+        "²²²²²",
+    ],
 )
 def test_what_resembles_nothing_is_refused_all_the_same(query):
     with pytest.raises(UnknownNameError, match="unknown collectivity"):

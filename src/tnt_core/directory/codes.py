@@ -130,7 +130,8 @@ def by_own_code(code: str, vintage: int) -> Iterator[Found]:
         elif entry.kind == "epci_fp":
             for successor in successors(entry, vintage):
                 yield Found(successor, "code", (notes.successor(entry, successor),))
-    for alias in table("aliases").rows(code):
+    # Aliases that are only a name have no code.
+    for alias in table("aliases").rows(code) if code else ():
         if alias["nature"] != "merged" or vintage >= int(alias["since"]):
             yield from through(alias, "code")
 

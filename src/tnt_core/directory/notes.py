@@ -33,15 +33,15 @@ PARTS = {
 
 def leads_to(alias: Row, target: Entry) -> Text:
     """Say why a code or a name leads to another collectivity."""
-    name = target.name(LAST_VINTAGE)
-    what = " ".join(filter(None, (alias["name"], alias["code"] and f"({alias['code']})"))).strip()
-    what = what.strip("()") if not alias["name"] else what
+    name, code = target.name(LAST_VINTAGE), alias["code"]
+    both = alias["name"] and code
+    what = f"{alias['name']} ({code})" if both else alias["name"] or code
     goal = f"{name} ({target.code})"
     match alias["nature"]:
         case "merged" if alias["name"] == name:
             return Text(
-                fr=f"Depuis le 1er janvier {alias['since']}, le code de {name} est {target.code} et non plus {alias['code']}.",
-                en=f"Since 1 January {alias['since']}, the code of {name} is {target.code}, no longer {alias['code']}.",
+                fr=f"Depuis le 1er janvier {alias['since']}, le code de {name} est {target.code} et non plus {code}.",
+                en=f"Since 1 January {alias['since']}, the code of {name} is {target.code}, no longer {code}.",
             )
         case "merged":
             return Text(
