@@ -1,8 +1,4 @@
-"""The deadline engine: French time limits, computed and explained; usable alone.
-
-Two more doors stand beside the names below: :func:`tnt_core.deadlines.regime_files.read_regimes` reads regimes of your own, and
-:func:`tnt_core.deadlines.arrays.deadline_arrays` computes whole columns with NumPy.
-"""
+"""The deadline engine: French time limits, computed and explained; usable alone."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tnt_core.deadlines.arrays import DeadlineArrays, add_working_days_array, deadline_arrays
     from tnt_core.deadlines.calendars import (
         Holiday,
         add_working_days,
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
     from tnt_core.deadlines.french_regimes import REGIMES
     from tnt_core.deadlines.holiday_rules import TERRITORIES
     from tnt_core.deadlines.inverse import latest_event
+    from tnt_core.deadlines.regime_files import read_regimes
     from tnt_core.deadlines.regimes import Citation, Regime
     from tnt_core.deadlines.results import Deadline, Notice, Step
     from tnt_core.deadlines.schedules import (
@@ -40,6 +38,7 @@ __all__ = [
     "TERRITORIES",
     "Citation",
     "Deadline",
+    "DeadlineArrays",
     "Delay",
     "Ending",
     "Holiday",
@@ -52,16 +51,20 @@ __all__ = [
     "Standing",
     "Step",
     "add_working_days",
+    "add_working_days_array",
     "count_working_days",
     "deadline",
+    "deadline_arrays",
     "holidays",
     "is_working_day",
     "latest_event",
+    "read_regimes",
 ]
 
 _HOMES = {
     "Citation": "tnt_core.deadlines.regimes",
     "Deadline": "tnt_core.deadlines.results",
+    "DeadlineArrays": "tnt_core.deadlines.arrays",
     "Delay": "tnt_core.deadlines.delays",
     "Ending": "tnt_core.deadlines.schedules",
     "FACTS": "tnt_core.deadlines.facts",
@@ -77,11 +80,14 @@ _HOMES = {
     "Step": "tnt_core.deadlines.results",
     "TERRITORIES": "tnt_core.deadlines.holiday_rules",
     "add_working_days": "tnt_core.deadlines.calendars",
+    "add_working_days_array": "tnt_core.deadlines.arrays",
     "count_working_days": "tnt_core.deadlines.calendars",
     "deadline": "tnt_core.deadlines.compute",
+    "deadline_arrays": "tnt_core.deadlines.arrays",
     "holidays": "tnt_core.deadlines.calendars",
     "is_working_day": "tnt_core.deadlines.calendars",
     "latest_event": "tnt_core.deadlines.inverse",
+    "read_regimes": "tnt_core.deadlines.regime_files",
 }
 
 

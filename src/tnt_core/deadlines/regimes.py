@@ -2,7 +2,7 @@
 
 A regime says whether the day of the event counts, which units it knows, whether a last day on a week-end or a holiday is carried over,
 and where the law is not settled. The regimes of French law stand in ``tnt_core.deadlines.law``; your own can be read
-from TOML by :func:`tnt_core.deadlines.regime_files.read_regimes`.
+from TOML by :func:`tnt_core.deadlines.read_regimes`.
 """
 
 from __future__ import annotations

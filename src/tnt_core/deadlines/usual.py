@@ -51,7 +51,7 @@ def _applies(usual: UsualDelay, known: Mapping[str, object], event: object) -> b
     for name, wanted in usual.when:
         if name not in known:
             _missing(name)
-        if known[name] != wanted and not (name == LOCAL_LAW and not wanted):
+        if known[name] != wanted:
             return False
     if usual.least is not None or usual.below is not None:
         population = known.get("population")

@@ -35,7 +35,6 @@ CRPA = Regime(
     confidence="medium",
 )
 
-
 PLANNING = Regime(
     id="urbanisme",
     label=Text(fr="Instruction d'urbanisme", en="Planning applications"),
@@ -59,7 +58,6 @@ PLANNING = Regime(
     units=CALENDAR_UNITS,
     shifts=("acknowledged", "completed"),
 )
-
 
 WITHDRAWAL = Regime(
     id="retrait",
@@ -85,7 +83,6 @@ WITHDRAWAL = Regime(
         en="For a planning permit, the withdrawal must be notified in time (CE, 13 February 2012, n° 351617).",
     ),
 )
-
 
 INCOMPLETE = attrs.evolve(
     CRPA,

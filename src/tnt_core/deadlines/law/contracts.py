@@ -36,7 +36,6 @@ STANDSTILL = Regime(
     ),
 )  # fmt: skip
 
-
 TENDERS = Regime(
     id="reception-offres",
     label=Text(fr="Réception des offres", en="Receipt of tenders"),
@@ -60,7 +59,6 @@ TENDERS = Regime(
     waits=True,
     confidence="medium",
 )
-
 
 PAYMENT = Regime(
     id="paiement",

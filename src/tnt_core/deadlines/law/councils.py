@@ -11,20 +11,12 @@ from tnt_core.texts import Text
 __all__ = ["FIXED", "LOCAL_ACTS", "MEETINGS"]
 
 _L2121_11 = "CGCT, article L2121-11"
-
-
 _L2121_12 = "CGCT, article L2121-12"
-
-
 _L5211_1 = "CGCT, article L5211-1"
-
-
 _L2541_2 = "CGCT, article L2541-2"
-
 
 _EPCI_SINCE = dt.date(2020, 3, 1)
 """The law says "at the next general renewal of the councils": March 2020; the day within the month changes no council."""
-
 
 MEETINGS = Regime(
     id="convocations",
@@ -71,7 +63,6 @@ MEETINGS = Regime(
     ),
 )  # fmt: skip
 
-
 LOCAL_ACTS = Regime(
     id="cgct-jours",
     label=Text(fr="Jours et semaines du CGCT", en="Days and weeks of the local government code"),
@@ -97,7 +88,6 @@ LOCAL_ACTS = Regime(
     confidence="medium",
 )
 
-
 _BUDGET_CASES = (
     (" (année ordinaire)", " (ordinary year)", False, False),
     (" (année de renouvellement)", " (renewal year)", True, False),
@@ -109,7 +99,6 @@ _BUDGET_CASES = (
         True,
     ),
 )
-
 
 FIXED = Regime(
     id="date-fixe",

@@ -98,7 +98,6 @@ FRANC = Regime(
     ),
 )
 
-
 HOURS = Regime(
     id="heures",
     label=Text(fr="D'heure à heure", en="From hour to hour"),
@@ -114,7 +113,6 @@ HOURS = Regime(
     units=("hours",),
     hour_start="exact",
 )
-
 
 NOT_CLEAR = Regime(
     id="jours-non-francs",
@@ -139,7 +137,6 @@ NOT_CLEAR = Regime(
     ),
     confidence="medium",
 )
-
 
 ELECTIONS = Regime(
     id="electoral",

@@ -41,7 +41,6 @@ EU = Regime(
     hour_start="next-full-hour",
 )
 
-
 GDPR_HOURS = Regime(
     id="gdpr-hours",
     label=Text(fr="72 heures du RGPD", en="GDPR 72 hours"),

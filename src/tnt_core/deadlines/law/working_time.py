@@ -25,7 +25,6 @@ WORKING = Regime(
     confidence="medium",
 )
 
-
 WORKABLE = Regime(
     id="ouvrables",
     label=Text(fr="Jours ouvrables", en="Working days (Monday to Saturday)"),
@@ -48,7 +47,6 @@ WORKABLE = Regime(
     direction="both",
 )
 
-
 WORKABLE_CARRIED = attrs.evolve(
     WORKABLE,
     id="ouvrables+642",
@@ -64,7 +62,6 @@ WORKABLE_CARRIED = attrs.evolve(
     direction="forward",
     extends=True,
 )
-
 
 LEAVE = attrs.evolve(
     WORKABLE,
