@@ -64,3 +64,31 @@ def test_a_worked_case_is_told_in_numbered_steps_and_survives_json(case):
 
 def test_every_case_names_a_known_regime():
     assert {case["regime"] for case in CASES} <= set(REGIMES)
+
+
+ELSEWHERE = [
+    # the déféré received on 9 January 2017 (M. Coulibaly, Les actes administratifs unilatéraux, p. 68)
+    ("franc", "2017-01-09", "P2M", "2017-03-10"),
+    # CE, 29 June 2023, n° 470217: order notified on 20 December 2022, appeal of 5 January in time; and the example of vagneux.fr, 27 October 2023
+    ("franc", "2022-12-20", "P15D", "2023-01-05"),
+    ("franc", "2023-10-12", "P15D", "2023-10-30"),
+    # Me Icard, consultation.avocat.fr, article 2969194: received on 12 November 2024 (the year of the end is misprinted there)
+    ("franc", "2024-11-12", "P2M", "2025-01-13"),
+    # alexia.fr 451167: received on 11 January 2024, refused on 11 February, a Sunday
+    ("crpa", "2024-01-11", "P1M", "2024-02-11"),
+    # Congrès des notaires 2024: filed on 2 January, until 2 February
+    ("urbanisme", "2024-01-02", "P1M", "2024-02-02"),
+]
+"""Published examples that the file of cases does not hold."""
+
+
+@pytest.mark.parametrize(("regime", "start", "delay", "expected"), ELSEWHERE)
+def test_an_example_published_elsewhere_gives_its_day(regime, start, delay, expected):
+    assert str(deadline(start, delay, regime=regime).legal_date) == expected
+
+
+def test_the_council_of_26_december_1989_was_convened_in_time():
+    # CE, 13 October 1993, d'André, n° 141677: sent on the 21st, three clear days, with a week-end and Christmas in between
+    found = deadline("1989-12-26", "3 jours francs", regime="convocations")
+    assert found.in_time("1989-12-21") is True
+    assert str(found.legal_date) == "1989-12-22"
