@@ -7,6 +7,7 @@ so that what follows a noun is never read with another one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from typing import Final, Literal, TypeGuard, assert_never
@@ -76,6 +77,11 @@ def _constant(value: bool, vocabulary: Vocabulary, lang: Lang) -> str:
     return f"all {noun}" if value else "no case"
 
 
+def _joined(noun: str, rest: str) -> str:
+    """Put what follows a noun behind it; what starts with a comma brings its own."""
+    return f"{noun}{'' if not rest or rest.startswith(',') else ' '}{rest}"
+
+
 @attrs.frozen
 class _Group:
     """Nouns and what follows them."""
@@ -85,8 +91,7 @@ class _Group:
     lang: Lang
 
     def __str__(self) -> str:
-        space = " " if self.rest and not self.rest.startswith(",") else ""
-        return f"{enumeration(self.nouns, self.lang)}{space}{self.rest}"
+        return _joined(enumeration(self.nouns, self.lang), self.rest)
 
 
 def _choice(node: Node) -> str:
@@ -207,8 +212,7 @@ class _Speaker:
         ]
         rest = self._attributes([node for node in nodes if not self._names(node)])
         if apart:
-            space = " " if rest and not rest.startswith(",") else ""
-            rest = f"({self.semicolon.join(apart)}){space}{rest}"
+            rest = _joined(f"({self.semicolon.join(apart)})", rest)
         return _Group(tuple(nouns), rest, self.lang)
 
     def _nouns(self, node: OneOf | Named) -> list[str]:
@@ -240,7 +244,7 @@ class _Speaker:
         said = " ".join(filter(None, [*close, self._listing(own)]))
         for about, told in situations.items():
             noun = self.vocabulary.situations[about].get(self.lang)
-            said += f", {self.word('pour', 'for')} {noun} {self._listing(told)}"
+            said += f", {self.word('pour', 'for')} {_joined(noun, self._told(told))}"
         return said + "".join(late)
 
     def _is_close(self, node: Node) -> bool:
@@ -269,12 +273,16 @@ class _Speaker:
         match node:
             case Compare(fact) | OneOf(fact) | Flag(fact) | Has(fact) | Not(Flag(fact) | Has(fact)):
                 return self.vocabulary.facts[fact].about
+            case All(of) | AnyOf(of):
+                abouts = {self._about(inner) for inner in of}
+                return abouts.pop() if len(abouts) == 1 else ABOUT_COLLECTIVITY
             case _:
                 return ABOUT_COLLECTIVITY
 
     def _phrases(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
         """Say each condition; a lower and an upper bound of one fact are said together."""
         left = list(nodes)
+        together = Counter(self._about(node) for node in nodes if not self._is_close(node))
         while left:
             node = left.pop(0)
             pair = self._pair(node, left)
@@ -283,7 +291,7 @@ class _Speaker:
                 left.remove(high if node is low else low)
                 yield node, range_words(low, high, self.vocabulary.facts[low.fact], self.lang)
             else:
-                yield node, self._phrase(node)
+                yield node, self._phrase(node, alone=together[self._about(node)] == 1)
 
     def _pair(self, node: Node, others: Sequence[Node]) -> tuple[Compare, Compare] | None:
         for other in others:
@@ -294,7 +302,7 @@ class _Speaker:
                     return other, node
         return None
 
-    def _phrase(self, node: Node) -> str:
+    def _phrase(self, node: Node, *, alone: bool) -> str:
         facts = self.vocabulary.facts
         match node:
             case Compare(fact) | Flag(fact) | Has(fact):
@@ -314,16 +322,32 @@ class _Speaker:
             case Not(of):
                 link, said = self.word("sauf", "except"), self.say(of)
                 return f", {link} [{said}]" if f", {link} " in said else f", {link} {said}"
-            case AnyOf(of):
-                return self._either(of)
+            case AnyOf():
+                return self._either(node, alone=alone)
             case All(of):
                 return self._attributes(of)
             case _:
                 assert_never(node)
 
-    def _either(self, nodes: Sequence[Node]) -> str:
-        said = [self._attributes([node]).removeprefix(", ") for node in nodes]
-        simple = all(isinstance(n, (Compare, OneOf, Flag, Has)) for n in nodes)
+    def _part(self, node: Node, about: str) -> str:
+        """Say one side of an "or" of which all sides are about the same situation, or none in particular."""
+        if about == ABOUT_COLLECTIVITY:
+            return self._attributes([node]).removeprefix(", ")
+        nodes = node.of if isinstance(node, All) else (node,)
+        return self._told([words for _, words in self._phrases(nodes)])
+
+    def _told(self, words: Sequence[str]) -> str:
+        """Join what is said of one thing, the "either … or" last."""
+        plain = self._listing([said for said in words if not said.startswith(",")])
+        return "".join([plain, *[said for said in words if said.startswith(",")]])
+
+    def _either(self, node: AnyOf, *, alone: bool) -> str:
+        about = self._about(node)
+        said = [self._part(inner, about) for inner in node.of]
+        simple = alone and all(isinstance(inner, (Compare, OneOf, Flag, Has)) for inner in node.of)
+        simple = simple and not any(
+            words.startswith(f"{self.word('pour', 'for')} ") for words in said
+        )
         if simple and not any(words.startswith("(") for words in said):
             return self._listing(said, word="or")
         nested = [
