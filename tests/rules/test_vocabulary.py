@@ -393,6 +393,9 @@ def test_a_vocabulary_comes_from_an_attrs_class_only():
 def test_broken_json_of_a_rule_is_refused(vocabulary):
     from tnt_core.rules import Rule
 
+    deep = {"fact": "website"}
+    for _ in range(5_000):
+        deep = {"not": deep}
     for data in [
         {},
         {"fact": "nothing"},
@@ -411,6 +414,7 @@ def test_broken_json_of_a_rule_is_refused(vocabulary):
         {"scope": "nowhere"},
         {"scope": 3},
         {"constant": "yes"},
+        deep,
         [],
         None,
         3,

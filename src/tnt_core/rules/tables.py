@@ -49,6 +49,9 @@ SCOPE_KEYS = ("rule", "label", "source", "style")
 FACT_STYLES = ("noun", "modifier", "value")
 ONE_AND_MANY = 2
 
+MOST_LAYERS = 20
+"""Scopes that stand on scopes that stand on scopes…: people lose their way long before."""
+
 SCOPE_STYLES = ("noun", "modifier")
 
 
@@ -280,19 +283,9 @@ def _with_scopes(vocabulary: Vocabulary, tables: Mapping[str, Any], faults: Faul
         except TntError as cause:
             faults.add(f"{name}.rule", cause)
     pending = dict(nodes)
-    while pending:
-        settled = [n for n, node in pending.items() if not (named_scopes(node) & pending.keys())]
-        if not settled:
-            for name in pending:
-                faults.add(
-                    f"{name}.rule",
-                    (
-                        "this scope names itself, directly or through others.",
-                        "ce périmètre se nomme lui-même, directement ou non.",
-                    ),
-                )
-            break
-        for name in settled:
+    for _ in range(MOST_LAYERS):
+        # Those that name none of the scopes still to come: one more layer.
+        for name in [n for n, node in pending.items() if not named_scopes(node) & pending.keys()]:
             table = sound[name]
             ready[name] = Scope(
                 id=name,
@@ -302,6 +295,14 @@ def _with_scopes(vocabulary: Vocabulary, tables: Mapping[str, Any], faults: Faul
                 style=table.get("style", "noun"),
                 node=pending.pop(name),
             )
+    for name in pending:
+        faults.add(
+            f"{name}.rule",
+            (
+                f"this scope names itself through others, or stands on more than {MOST_LAYERS} layers of scopes.",
+                f"ce périmètre se nomme lui-même par d'autres, ou repose sur plus de {MOST_LAYERS} couches de périmètres.",
+            ),
+        )
     if faults.found:
         raise RecordsError(faults.found)
     ordered = {name: ready[name] for name in tables}

@@ -14,9 +14,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from reprlib import repr as brief
 from typing import Any, Final, assert_never, cast
 
-from tnt_core.errors import DataError, TntError, UnknownNameError, shown
+from tnt_core.errors import DataError, TntError, UnknownNameError
 from tnt_core.rules.nodes import (
     ALWAYS,
     NEVER,
@@ -37,6 +38,9 @@ from tnt_core.rules.values import literal
 from tnt_core.rules.vocabulary import Fact
 
 __all__ = ["RULE_SCHEMA", "inlined", "node_from_json", "node_to_json", "value_to_json"]
+
+DEEPEST: Final = 100
+"""Deepest nesting of a tree that is read; one made by parsing stays far below."""
 
 _RULE = {"$ref": "#/$defs/rule"}
 _NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
@@ -149,33 +153,35 @@ def node_from_json(data: Any, facts: Mapping[str, Fact], scopes: Collection[str]
         DataError: The data have none of the forms, or name a fact, scope or value that the vocabulary does not know.
     """
     try:
-        return _read(data, facts, scopes)
-    except (TypeError, ValueError, RecursionError) as cause:
+        return _read(data, facts, scopes, DEEPEST)
+    except (TypeError, ValueError) as cause:
         detail = f": {cause}" if isinstance(cause, TntError) else ""
         raise DataError(
-            f"not the JSON form of a rule of this vocabulary: {shown(data)}{detail}",
-            f"ce n'est pas la forme JSON d'une règle de ce vocabulaire : {shown(data)}{detail}",
+            f"not the JSON form of a rule of this vocabulary: {brief(data)}{detail}",
+            f"ce n'est pas la forme JSON d'une règle de ce vocabulaire : {brief(data)}{detail}",
         ) from cause
 
 
-def _read(data: Any, facts: Mapping[str, Fact], scopes: Collection[str]) -> Node:
+def _read(data: Any, facts: Mapping[str, Fact], scopes: Collection[str], levels: int) -> Node:
+    if not levels:
+        raise ValueError("no form of a rule")
     match data:
         case {"fact": str(name)}:
             if name not in facts:
                 raise UnknownNameError(("fact", "fait"), name, facts)
             return _read_leaf(data, facts[name])
         case {"all": list(of), **rest} if len(of) > 1 and not rest:
-            return All(tuple([_read(inner, facts, scopes) for inner in of]))
+            return All(tuple([_read(inner, facts, scopes, levels - 1) for inner in of]))
         case {"any": list(of), **rest} if len(of) > 1 and not rest:
-            return AnyOf(tuple([_read(inner, facts, scopes) for inner in of]))
+            return AnyOf(tuple([_read(inner, facts, scopes, levels - 1) for inner in of]))
         case {"not": of, **rest} if not rest:
-            return Not(_read(of, facts, scopes))
+            return Not(_read(of, facts, scopes, levels - 1))
         case {"scope": str(scope), **rest} if scope in scopes and not rest:
             return Named(scope)
         case {"constant": bool(value), **rest} if not rest:
             return ALWAYS if value else NEVER
         case _:
-            raise ValueError(data)
+            raise ValueError("no form of a rule")
 
 
 def _read_leaf(data: Mapping[str, Any], fact: Fact) -> Node:
@@ -198,4 +204,4 @@ def _read_leaf(data: Mapping[str, Any], fact: Fact) -> Node:
             return OneOf(
                 fact.id, tuple([literal(fact, value) for value in values]), key == "not_in"
             )
-    raise ValueError(data)
+    raise ValueError("no form of a rule")
