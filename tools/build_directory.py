@@ -38,6 +38,8 @@ from directory_source import (
 )
 from directory_tables import Row, by, span, table
 
+from tnt_core.directory.names import folded_names
+from tnt_core.directory.tables import Table
 from tnt_core.model.territory import territory_of, zone_of
 
 POPULATIONS = [f"{which}_{year}" for year in YEARS for which in ("municipal", "total")]
@@ -394,6 +396,15 @@ def check_description(path: Path) -> None:
             )
 
 
+def names_of(files: Mapping[str, bytes]) -> bytes:
+    """Give the table of folded names, by which the library looks a name up, from the other tables."""
+    found = folded_names(lambda name: Table(files[f"{name}.csv"]))
+    columns = ["name", "source", "key", "written"]
+    rows = [dict(zip(columns, (name, *target), strict=True)) for name, target in found]
+    # Of one name, in the order of the tables: a former name before a part that bears it.
+    return table(columns, by(rows, "name"))
+
+
 def main() -> None:
     """Read the arguments, build, and write or compare."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -407,7 +418,9 @@ def main() -> None:
     vintages = {
         year: Vintage(fetch(given.cache, version), year) for year, version in VERSIONS.items()
     }
-    for name, content in Builder(vintages).build().items():
+    files = Builder(vintages).build()
+    files["names.csv"] = names_of(files)
+    for name, content in files.items():
         path = given.out / name
         if not given.check:
             path.parent.mkdir(parents=True, exist_ok=True)

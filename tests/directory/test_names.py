@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnt_core.directory.names import bare, fold, index, names_with, nearest_names
+from tnt_core.directory.names import bare, bearers, fold, folded_names, names_with, nearest_names
+from tnt_core.directory.tables import table
 
 
 @pytest.mark.parametrize(
@@ -54,8 +55,12 @@ def test_folding_twice_changes_nothing(name):
     assert fold(fold(name)) == fold(name)
 
 
-def test_every_name_of_the_index_is_found_as_it_is():
-    assert all(fold(name) == name for name in index())
+def test_the_table_of_names_is_made_from_the_other_tables_and_finds_each_of_their_names():
+    found = [(name, *target) for name, target in folded_names(table)]
+    listed = [(r["name"], r["source"], r["key"], r["written"]) for r in table("names")]
+    assert listed == sorted(found, key=lambda line: line[0])
+    assert all(fold(name) == name for name, *_ in found)
+    assert bearers("rennes") == [("communes", "35238", "Rennes")]
 
 
 def test_the_last_word_may_be_unfinished():

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, check_vintage
 from tnt_core.directory.profiles import Estimate, check_estimate
-from tnt_core.directory.tables import read
 from tnt_core.errors import MissingExtraError
 from tnt_core.model.territory import territory_of, zone_of
+from tnt_core.store import read_bytes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,7 +59,7 @@ def frame(vintage: int = LAST_VINTAGE, *, estimate: Estimate | None = None) -> p
 
     def source(name: str) -> pl.DataFrame:
         # Every column is text at first: codes such as 01001 are no numbers.
-        return pl.read_csv(read(f"{name}.csv"), infer_schema=False)
+        return pl.read_csv(read_bytes(f"directory-{name}"), infer_schema=False)
 
     def listed(rows: pl.DataFrame) -> pl.DataFrame:
         first = pl.col("first").cast(pl.Int32).fill_null(FIRST_VINTAGE)

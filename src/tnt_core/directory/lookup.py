@@ -14,7 +14,7 @@ from tnt_core.directory import notes
 from tnt_core.directory.candidates import Candidate, Found, Match
 from tnt_core.directory.codes import by_code, by_own_code, checked, is_code, through
 from tnt_core.directory.entries import LAST_VINTAGE, entries_of, vintage_of
-from tnt_core.directory.names import bare, fold, index, names_with, nearest_names
+from tnt_core.directory.names import bare, bearers, fold, names_with, nearest_names
 from tnt_core.directory.tables import table
 from tnt_core.errors import AmbiguousNameError, DateError, UnknownNameError, nearest
 
@@ -104,7 +104,7 @@ def _by_name(wanted: str, vintage: int) -> list[tuple[Closeness, Found]]:
 
 def _bearers(name: str, vintage: int) -> Iterator[tuple[Closeness, Found]]:
     folded = fold(name)
-    for source, key, written in index().get(bare(folded), ()):
+    for source, key, written in bearers(bare(folded)):
         for one in _bearer(source, key, written, vintage):
             former = one.match == "former_name"
             yield (written.lower() != name.lower(), former, fold(written) != folded), one
@@ -153,7 +153,7 @@ def _near(wanted: str, vintage: int, limit: int) -> list[Found]:
 
 
 def _of_names(names: Iterable[str], vintage: int, match: Match) -> list[Found]:
-    targets = [target for name in names for target in index()[name]]
+    targets = [target for name in names for target in bearers(name)]
     found = [one for target in targets for one in _bearer(*target, vintage)]
     return [attrs.evolve(one, match=match) for one in found]
 
@@ -192,5 +192,6 @@ def _suggestions(wanted: str, vintage: int) -> list[str]:
         known = [c for name in ("communes", "groups") for c in pattern.findall(table(name).text)]
         found = [one for c in (*alike, *nearest(code, known)) for one in by_own_code(c, vintage)]
     else:
-        found = _by_words(wanted, vintage)[:50] or _near(wanted, vintage, 5)
+        # A slip of the finger ("Renes") before an unfinished word ("Renes-").
+        found = [*_near(wanted, vintage, 3), *_by_words(wanted, vintage)[:50]]
     return [f"{_short_key(one)} = {one.candidate().label}" for one in _without_doubles(found)[:5]]

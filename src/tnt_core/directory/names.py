@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from heapq import nlargest
 from typing import TypeAlias
 
-from tnt_core.directory.tables import table
+from tnt_core.directory.tables import Table, table
 
-__all__ = ["Target", "bare", "fold", "index", "names_with", "nearest_names"]
+__all__ = ["Target", "bare", "bearers", "fold", "folded_names", "names_with", "nearest_names"]
 
 Target: TypeAlias = tuple[str, str, str]
 """A table, the key of the row in it, and the name that leads there."""
@@ -73,36 +72,44 @@ def bare(folded: str) -> str:
     return text[1:]
 
 
-def _targets() -> Iterator[Target]:
-    for code, name in COMMUNE.findall(table("communes").text):
+def targets(tables: Callable[[str], Table]) -> Iterator[Target]:
+    """Give every name of the other tables, and what it leads to."""
+    for code, name in COMMUNE.findall(tables("communes").text):
         if code != "code":
             yield "communes", code, name
-    for row in table("groups"):
+    for row in tables("groups"):
         yield "groups", f"{row['kind']}:{row['code']}", row["name"]
-    for row in table("history"):
+    for row in tables("history"):
         if row["field"] == "name":
             yield "history", row["code"], row["value"]
-    for row in table("aliases"):
+    for row in tables("aliases"):
         if row["name"] and row["nature"] != "merged":
             yield "aliases", f"{row['code']}>{row['target']}", row["name"]
 
 
+def folded_names(tables: Callable[[str], Table]) -> Iterator[tuple[str, Target]]:
+    """Give the lines of the table ``names``: each name folded, without its article, and what it leads to."""
+    listed = list(targets(tables))
+    folded = bare(fold("\n".join(name for _, _, name in listed))).split("\n")
+    return zip(folded, listed, strict=True)
+
+
+def bearers(folded: str) -> list[Target]:
+    """Give what a folded name without its article leads to."""
+    return [(row["source"], row["key"], row["written"]) for row in table("names").rows(folded)]
+
+
 @cache
-def index() -> Mapping[str, Sequence[Target]]:
-    """Give what each folded name without its article leads to; made at the first look-up by name."""
-    targets = list(_targets())
-    found: dict[str, list[Target]] = defaultdict(list)
-    for name, target in zip(
-        bare(fold("\n".join(name for _, _, name in targets))).split("\n"), targets, strict=True
-    ):
-        found[name].append(target)
-    return dict(found)
+def _all_names() -> tuple[str, ...]:
+    """Give every folded name once; read only when nothing bears the name that was asked for."""
+    lines = table("names").text.splitlines()[1:]
+    return tuple(dict.fromkeys(line.partition(",")[0] for line in lines))
 
 
 def names_with(wanted: str) -> list[str]:
     """Give the folded names that hold every word of *wanted*; the last word may be unfinished, as while someone types."""
     words = [f" {word}" for word in wanted.split()]
-    return [name for name in index() if all(word in f" {name}" for word in words)]
+    return [name for name in _all_names() if all(word in f" {name}" for word in words)]
 
 
 def nearest_names(wanted: str, limit: int) -> list[str]:
@@ -114,7 +121,8 @@ def nearest_names(wanted: str, limit: int) -> list[str]:
 
     pairs = {wanted[i : i + 2] for i in range(len(wanted) - 1)}
     shared = (
-        (sum(p in name for p in pairs) - abs(len(name) - len(wanted)), name) for name in index()
+        (sum(p in name for p in pairs) - abs(len(name) - len(wanted)), name)
+        for name in _all_names()
     )
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     scored = []

@@ -10,10 +10,11 @@ import csv
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TypeAlias
 
-__all__ = ["Row", "Table", "read", "table"]
+from tnt_core.store import read_bytes
+
+__all__ = ["Row", "Table", "table"]
 
 Row: TypeAlias = Mapping[str, str]
 """One row: column -> text; an empty text stands for what is not known."""
@@ -78,12 +79,7 @@ class Table:
         return self._raw.decode()
 
 
-def read(name: str) -> bytes:
-    """Give the bytes of a resource of the directory, for instance ``"communes.csv"``."""
-    return (files("tnt_core") / "data" / "directory" / name).read_bytes()
-
-
 @cache
 def table(name: str) -> Table:
     """Give a table by name, for instance ``"communes"``; it is read once."""
-    return Table(read(f"{name}.csv"))
+    return Table(read_bytes(f"directory-{name}"))
