@@ -10,7 +10,6 @@ from tnt_core.rules.cells import cells_of
 from tnt_core.rules.nodes import All, AnyOf, Constant, Not, facts_of, leaves
 from tnt_core.rules.printing import print_node
 from tnt_core.rules.residual import folded, residual
-from tnt_core.rules.translate.json_tree import inlined
 from tnt_core.strategies import facts, rules, vocabularies
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
@@ -69,15 +68,6 @@ def test_json_gives_the_same_vocabulary_back(vocabulary):
 def test_compiled_rules_agree_with_the_tree_walk(case):
     rule, known = case
     assert rule.truth(known) is walk(rule.node, known.row, rule.vocabulary.nodes)
-
-
-@settings(max_examples=60)
-@given(a_case())
-def test_scopes_written_out_change_nothing(case):
-    rule, known = case
-    assert Rule(inlined(rule.node, rule.vocabulary.nodes), rule.vocabulary).truth(
-        known
-    ) is rule.truth(known)
 
 
 @settings(max_examples=60)

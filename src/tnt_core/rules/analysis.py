@@ -29,7 +29,7 @@ from tnt_core.rules.residual import residual
 from tnt_core.rules.rule import Rule, shared_vocabulary
 from tnt_core.rules.truth import YES, Truth
 from tnt_core.rules.values import FactValue
-from tnt_core.rules.vocabulary import Facts, Vocabulary
+from tnt_core.rules.vocabulary import ORDERED_TYPES, Facts, Vocabulary
 
 __all__ = [
     "Change",
@@ -45,8 +45,6 @@ __all__ = [
 
 MOST_TRIALS: Final = 200_000
 """Cells tried for one question before the analysis says that the rules are too tangled."""
-
-ORDERED: Final = frozenset({"int", "decimal", "money", "date"})
 
 
 class Space:
@@ -156,7 +154,7 @@ def along(rule: Rule, fact: str, given: Mapping[str, object]) -> tuple[Piece, ..
         [(0, 99, Truth.NO), (100, None, Truth.YES)]
     """
     meaning = rule.vocabulary.fact(fact)
-    if meaning.type not in ORDERED:
+    if meaning.type not in ORDERED_TYPES:
         raise InputError(
             f"{fact!r} has no order: it is of type {meaning.type}.",
             f"« {fact} » n'a pas d'ordre : il est de type {meaning.type}.",
@@ -206,7 +204,7 @@ def thresholds(rule: Rule) -> tuple[Threshold, ...]:
     space = Space([rule.node], rule.vocabulary)
     found = []
     for name in space.names:
-        if rule.vocabulary.facts[name].type not in ORDERED:
+        if rule.vocabulary.facts[name].type not in ORDERED_TYPES:
             continue
         for below, above in pairwise(space.cells[name]):
             low, high = space.fixed(rule.node, name, below), space.fixed(rule.node, name, above)

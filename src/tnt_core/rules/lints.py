@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from tnt_core.rules.analysis import ORDERED, Space, implies
+from tnt_core.rules.analysis import Space, implies
 from tnt_core.rules.cells import Cell
 from tnt_core.rules.nodes import (
     All,
@@ -22,6 +22,7 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.printing import print_node, print_value
 from tnt_core.rules.rule import Rule, any_of
+from tnt_core.rules.vocabulary import ORDERED_TYPES
 from tnt_core.texts import Text
 
 __all__ = ["Finding", "FindingKind", "lint", "lint_waves"]
@@ -169,7 +170,7 @@ def _swallowed(rules: Sequence[Rule]) -> Iterator[Finding]:
 def _gaps(union: Rule) -> Iterator[Finding]:
     space = Space([union.node], union.vocabulary)
     for name in space.names:
-        if union.vocabulary.facts[name].type not in ORDERED:
+        if union.vocabulary.facts[name].type not in ORDERED_TYPES:
             continue
         cells = space.cells[name]
         at = [space.fixed(union.node, name, cell) for cell in cells]

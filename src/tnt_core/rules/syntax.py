@@ -39,7 +39,7 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.scan import scan
 from tnt_core.rules.values import literal
-from tnt_core.rules.vocabulary import Fact
+from tnt_core.rules.vocabulary import ORDERED_TYPES, Fact
 
 __all__ = ["parse_node"]
 
@@ -48,11 +48,10 @@ OPERATORS: Final[Mapping[type[ast.cmpop], Operator]] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
 MIRRORED: Final[Mapping[Operator, Operator]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-ORDERED_TYPES: Final = frozenset({"int", "decimal", "money", "date"})
 
 
 def parse_node(text: str, facts: Mapping[str, Fact], scopes: Collection[str]) -> Node:
-    """Read a rule's text; see :func:`tnt_core.rules.rule.parse`."""
+    """Read a rule's text; see :func:`tnt_core.rules.parse`."""
     return _Parser(text, facts, scopes).run()
 
 

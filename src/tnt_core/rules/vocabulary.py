@@ -16,10 +16,21 @@ from tnt_core.rules.nodes import Node
 from tnt_core.rules.values import FactValue, coerce, read_text
 from tnt_core.texts import Lang, Text
 
-__all__ = ["ABOUT_COLLECTIVITY", "FACT_TYPES", "Fact", "FactType", "Facts", "Scope", "Vocabulary"]
+__all__ = [
+    "ABOUT_COLLECTIVITY",
+    "FACT_TYPES",
+    "ORDERED_TYPES",
+    "Fact",
+    "FactType",
+    "Facts",
+    "Scope",
+    "Vocabulary",
+]
 
 FactType: TypeAlias = Literal["bool", "int", "decimal", "money", "date", "choice", "set"]
 FACT_TYPES: tuple[FactType, ...] = get_args(FactType)
+ORDERED_TYPES: frozenset[FactType] = frozenset({"int", "decimal", "money", "date"})
+"""Types whose values stand in an order."""
 
 ABOUT_COLLECTIVITY = "collectivity"
 """What a fact is about when nothing else is said: the collectivity itself, not a contract or a website."""

@@ -37,7 +37,7 @@ from tnt_core.rules.nodes import (
 from tnt_core.rules.values import literal
 from tnt_core.rules.vocabulary import Fact
 
-__all__ = ["RULE_SCHEMA", "inlined", "node_from_json", "node_to_json", "value_to_json"]
+__all__ = ["RULE_SCHEMA", "node_from_json", "node_to_json", "value_to_json"]
 
 DEEPEST: Final = 100
 """Deepest nesting of a tree that is read; one made by parsing stays far below."""
@@ -125,23 +125,6 @@ def node_to_json(node: Node) -> dict[str, Any]:
             return {"all": [node_to_json(inner) for inner in of]}
         case AnyOf(of):
             return {"any": [node_to_json(inner) for inner in of]}
-        case _:
-            assert_never(node)
-
-
-def inlined(node: Node, scopes: Mapping[str, Node]) -> Node:
-    """Give *node* with each scope replaced by its own rule, for readers that know no scopes."""
-    match node:
-        case Named(scope):
-            return inlined(scopes[scope], scopes)
-        case Not(of):
-            return Not(inlined(of, scopes))
-        case All(of):
-            return All(tuple(inlined(inner, scopes) for inner in of))
-        case AnyOf(of):
-            return AnyOf(tuple(inlined(inner, scopes) for inner in of))
-        case Compare() | OneOf() | Flag() | Has() | Constant():
-            return node
         case _:
             assert_never(node)
 
