@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tnt_core.editorial import duplicates, findings
 from tnt_core.errors import InputError, RecordsError
 from tnt_core.model.converter import make_converter
 from tnt_core.model.dataset import Theme
 from tnt_core.model.legal import LawText
+from tnt_core.model.obligations import Obligation
 from tnt_core.records.links import check_links, close_links
 from tnt_core.records.obligations import read_obligations
 from tnt_core.records.programme import read_programme
@@ -53,15 +57,31 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
     obligations, examples = read_obligations(reader, converter, resources)
     resources["obligations"] = reader.merged("obligations", converter, obligations)
     resources["examples"] = {**reader.base.get("examples", {}), **examples}
+    if base is None:
+        _lint(reader, obligations, resources)
     around, written = read_programme(reader, vocabulary)
     resources.update(around)
-    written |= {f"obligations/{o.id}": f"obligations/{o.theme}/{o.id}.toml" for o in obligations.values()}  # fmt: skip
+    written |= {f"obligations/{o.id}": _file(o) for o in obligations.values()}
     _check_aliases(reader, resources)
     check_links(reader, resources, written)
     if reader.faults:
         raise RecordsError(sorted(reader.faults, key=lambda fault: fault.file))
     close_links(resources)
     return resources
+
+
+def _lint(reader: Reader, obligations: Mapping[str, Obligation], resources: Resources) -> None:
+    """Read the records as an editor does. Overlays are spared: what others add need not follow our house style."""
+    state = dt.date.fromisoformat(resources["dataset"]["state"])
+    for obligation in obligations.values():
+        for place, finding in findings(obligation, state):
+            reader.fault(_file(obligation), place, finding)
+    for id_, finding in duplicates(obligations.values()):
+        reader.fault(_file(obligations[id_]), "requirements", finding)
+
+
+def _file(obligation: Obligation) -> str:
+    return f"obligations/{obligation.theme}/{obligation.id}.toml"
 
 
 def _plain(table: dict[str, Any]) -> dict[str, Any]:

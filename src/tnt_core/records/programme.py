@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tnt_core.errors import InputError
@@ -11,7 +11,7 @@ from tnt_core.model.aids import Aid
 from tnt_core.model.programme_converter import PROGRAMME, make_programme_converter
 from tnt_core.records.obligations import check_answers, check_examples
 from tnt_core.records.reading import Reader
-from tnt_core.rules import Vocabulary
+from tnt_core.rules import Vocabulary, always
 
 __all__ = ["TABLES", "read_programme"]
 
@@ -67,9 +67,9 @@ def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, An
                 )
                 if run is not None:
                     check_examples(reader, file, record, run)
-                    # A plan that is not law yet is open to nobody: it has no example that says yes.
-                    shown = [case.expected for case in run]
-                    check_answers(reader, file, [*shown, *(["yes"] if record.draft else [])])
+                    check_answers(
+                        reader, file, [*(case.expected for case in run), *_without(record)]
+                    )
                     examples[record.id] = converter.unstructure(run)
             records[record.id] = record
             written[f"{name}/{record.id}"] = file
@@ -77,3 +77,15 @@ def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, An
     base = reader.base.get("aid_examples", {})
     resources["aid_examples"] = dict(sorted({**base, **examples}.items()))
     return resources, written
+
+
+def _without(aid: Aid) -> Iterator[str]:
+    """Give the answers that no example of an aid can show.
+
+    A draft is open to nobody; an aid for all, whose opening and end no source gives, is closed to nobody.
+    """
+    if aid.draft:
+        yield "yes"
+    dated = aid.window.opens is not None or aid.window.kind != "permanent"
+    if not dated and aid.applies == always(aid.applies.vocabulary):
+        yield "no"
