@@ -77,6 +77,7 @@ def test_an_old_review_is_found(found):
         ("au moins 1 000 habitants", "at least 1,000 inhabitants", False),
         ("moins de 1 000 habitants", "fewer than 1,000 inhabitants", False),
         ("au plus 1 000 habitants", "at most 1,000 inhabitants", True),
+        ("Plus de 1 000 habitants, ou plus de 3", "More than 1,000, or more than 3", True),
         ("plus de 2 000 habitants", "more than 2,000 inhabitants", True),
     ],
 )

@@ -90,6 +90,24 @@ def test_faults_of_facts_and_scopes_are_said_with_their_file(own_records):
     assert {file for file, _ in faults(folder)} >= {"facts.toml"}
 
 
+def test_the_head_of_the_dataset_must_be_whole(own_records):
+    folder = own_records("dataset.toml", "state = 2026-01-31\n", "")
+    assert "required" in faults(folder)["dataset.toml", "state"]
+
+
+def test_the_records_are_read_as_an_editor_does(own_records):
+    folder = own_records(LAMPS, "reviewed = 2026-01-15", "reviewed = 2024-01-15")
+    assert "more than a year" in faults(folder)[LAMPS, "reviewed"]
+
+
+def test_a_duty_written_twice_is_found(own_records):
+    folder = own_records(LAMPS, 'id = "lamps"', 'id = "lamps"')
+    twin = (folder / LAMPS).read_text(encoding="utf-8").replace('id = "lamps"', 'id = "twin"')
+    twin = twin.replace('aliases = ["street-lamps"]\n', "")
+    (folder / LAMPS).with_name("twin.toml").write_text(twin, encoding="utf-8")
+    assert "looks like a duty of 'lamps'" in faults(folder)["obligations/lighting/twin.toml", "requirements"]  # fmt: skip
+
+
 def test_a_fault_in_a_table_of_texts_names_the_text(own_records):
     folder = own_records("texts.toml", 'kind = "loi"', 'kind = "lois"')
     assert ("texts.toml", "loi-1.kind") in faults(folder)

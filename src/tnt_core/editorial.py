@@ -109,15 +109,18 @@ def _rules(obligation: Obligation) -> Iterator[Finding]:
 
 
 NUMBER = r"(\d{1,3}(?:[\s\u00a0\u202f,.]\d{3})+|\d+)"
-CLAIMS = (
-    (
-        re.compile(rf"(?:plus de|more than|over|above|supérieure? à) {NUMBER}(?!\S*\s*(?:m²|m2))"),
-        "above",
-    ),
-    (re.compile(rf"(?:au plus|at most|up to) {NUMBER}"), "above"),
-    (re.compile(rf"(?:au moins|d'au moins|at least|à partir de|from) {NUMBER}"), "from"),
-    (re.compile(rf"(?:moins de|less than|fewer than|under|below) {NUMBER}"), "from"),
-    (re.compile(rf"{NUMBER} (?:\S+ )?(?:et plus|ou plus|or more|and more|and over)"), "from"),
+CLAIMS = tuple(
+    (re.compile(pattern, re.IGNORECASE), said)
+    for pattern, said in (
+        (rf"(?:plus de|more than|over|above|supérieure? à) {NUMBER}(?!\S*\s*(?:m²|m2))", "above"),
+        (rf"(?:au plus|at most|up to) {NUMBER}", "above"),
+        (rf"(?:au moins|d'au moins|at least|à partir de|from) {NUMBER}", "from"),
+        (rf"(?:moins de|less than|fewer than|under|below) {NUMBER}", "from"),
+        (
+            rf"{NUMBER} (?:\S+ )?(?:et plus|ou plus(?! de)|or more(?! than)|and more|and over)",
+            "from",
+        ),
+    )
 )
 """What words say of a threshold: whether its own value is left below it ("above") or belongs to what follows ("from")."""
 

@@ -37,7 +37,7 @@ def test_the_dataset_is_read_by_text(sample_dataset):
     def ids(text):
         return [o.id for o in sample_dataset.obligations_of(text)]
 
-    assert ids("loi-1") == ["lamps", "lamps-report"]
+    assert ids("loi-1") == ["lamps", "lamps-bill", "lamps-report"]
     assert ids("decret-deux") == ["lamps"]
     with pytest.raises(UnknownNameError):
         ids("loi-2")

@@ -47,7 +47,7 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
         raise RecordsError(reader.faults)
     converter = make_converter(vocabulary, strict=True)
     resources: Resources = {
-        "dataset": {**reader.base.get("dataset", {}), **_plain(reader.toml("dataset.toml"))},
+        "dataset": _head(reader),
         "vocabulary": vocabulary.to_json(),
     }
     themes = reader.table(converter, "themes.toml", Theme)
@@ -57,7 +57,7 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
     obligations, examples = read_obligations(reader, converter, resources)
     resources["obligations"] = reader.merged("obligations", converter, obligations)
     resources["examples"] = {**reader.base.get("examples", {}), **examples}
-    if base is None:
+    if base is None and not reader.faults:
         _lint(reader, obligations, resources)
     around, written = read_programme(reader, vocabulary)
     resources.update(around)
@@ -84,8 +84,19 @@ def _file(obligation: Obligation) -> str:
     return f"obligations/{obligation.theme}/{obligation.id}.toml"
 
 
-def _plain(table: dict[str, Any]) -> dict[str, Any]:
-    return {k: v if isinstance(v, str | int | dict | list) else str(v) for k, v in table.items()}
+def _head(reader: Reader) -> dict[str, Any]:
+    """Read ``dataset.toml``: name, version, state, title."""
+    own = reader.toml("dataset.toml")
+    state = {"state": str(own["state"])} if isinstance(own.get("state"), dt.date) else {}
+    head = {**reader.base.get("dataset", {}), **own, **state}
+    for key in ("name", "version", "state", "title"):
+        if key not in head:
+            reader.fault(
+                "dataset.toml",
+                key,
+                InputError("this key is required.", "cette clé est obligatoire."),
+            )
+    return head
 
 
 def _vocabulary(reader: Reader) -> Vocabulary | None:
