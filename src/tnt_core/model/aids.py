@@ -9,12 +9,13 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from tnt_core.errors import InputError
 from tnt_core.model.amounts import COST, Amount, Step, work_out
 from tnt_core.model.legal import Citation, Confidence, Source
 from tnt_core.model.money import Currency, Money
 from tnt_core.model.obligations import as_date, checked_facts
 from tnt_core.model.profiles import Profile
-from tnt_core.model.windows import AidState, Window
+from tnt_core.model.windows import CAMPAIGN, AidState, Window
 from tnt_core.rules import Decision, Facts, Reason, Rule, Truth
 from tnt_core.texts import Text
 
@@ -128,6 +129,9 @@ class Aid:
         confidence: How sure the record is.
         aliases: Former ids.
         sources: What was read.
+
+    Raises:
+        InputError: It comes in yearly campaigns, and its rule does not ask whether one is open.
     """
 
     id: str
@@ -158,6 +162,14 @@ class Aid:
     notes: Text | None = None
     aliases: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.window.kind == "campaigns" and CAMPAIGN not in self.applies.facts:
+            raise InputError(
+                f"aid {self.id!r} comes in yearly campaigns: its rule must ask for {CAMPAIGN}.",
+                f"l'aide « {self.id} » vient par campagnes annuelles : sa règle doit demander {CAMPAIGN}.",
+                value=self.applies.text,
+            )
 
     def state(self, on: dt.date) -> AidState:
         """Tell what it is on that day."""
@@ -284,6 +296,7 @@ class Aid:
 
 _OPENED = {
     AidState.OPEN: Truth.YES,
+    AidState.YEARLY: Truth.YES,  # the rule itself asks whether a campaign is open
     AidState.TO_COME: Truth.NO,
     AidState.CLOSED: Truth.NO,
     AidState.DRAFT: Truth.NO,

@@ -277,6 +277,14 @@ def _rate(amount: Rate, facts: Facts) -> Range:
     cost = facts.get(COST)
     least = amount.rate if amount.rate is not None else amount.least
     most = amount.rate if amount.rate is not None else amount.most
+    if isinstance(cost, Decimal) and amount.least_cost is not None:
+        limit = amount.least_cost
+        if cost < limit.amount:
+            text = Text(
+                fr=f"projet de moins de {limit.label('fr')} : non financé",
+                en=f"project of less than {limit.label('en')}: not funded",
+            )
+            return Range(least=NOTHING, most=NOTHING, steps=(Step(text, NOTHING),))
     if most is None:
         text = Text(fr="taux non connu", en="rate not known")
         return Range(least=None, most=None, steps=(Step(text, None),))
@@ -285,13 +293,6 @@ def _rate(amount: Rate, facts: Facts) -> Range:
         top = None if amount.ceiling is None else amount.ceiling.amount
         return Range(least=None, most=top, steps=(Step(text, None),), missing=(COST,))
     steps = [Step(Text(fr="coût du projet", en="cost of the project"), cost)]
-    if amount.least_cost is not None and cost < amount.least_cost.amount:
-        limit = amount.least_cost
-        text = Text(
-            fr=f"projet de moins de {limit.label('fr')} : non financé",
-            en=f"project of less than {limit.label('en')}: not funded",
-        )
-        return Range(least=NOTHING, most=NOTHING, steps=(*steps, Step(text, NOTHING)))
     top = cost * most
     steps.append(Step(_at(most, exact=amount.rate is not None), top))
     bottom = None if least is None else cost * least

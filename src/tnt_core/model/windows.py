@@ -13,7 +13,10 @@ from tnt_core.model.partial_dates import PartialDate
 from tnt_core.rules import Truth
 from tnt_core.texts import Text
 
-__all__ = ["AidState", "Window", "WindowKind"]
+__all__ = ["CAMPAIGN", "AidState", "Window", "WindowKind"]
+
+CAMPAIGN = "aid_campaign_is_open"
+"""The fact that tells whether the campaign of a yearly aid is open."""
 
 WindowKind: TypeAlias = Literal["dated", "permanent", "campaigns", "end-unknown"]
 """``dated``: it closes on a known date; ``permanent``: it has no end; ``campaigns``: it comes again every year, on dates that are set
@@ -27,6 +30,8 @@ class AidState(Enum):
     TO_COME = "to-come"
     CLOSED = "closed"
     UNKNOWN = "unknown"
+    YEARLY = "yearly"
+    """It comes again every year; whether a campaign is open is a fact, :data:`CAMPAIGN`."""
     DRAFT = "draft"
     """Announced in a bill or a draft: never offered as open."""
 
@@ -83,7 +88,7 @@ class Window:
         """Tell whether it had closed before that day."""
         if self.closes is not None:
             return self.closes.passed(on)
-        if self.kind == "permanent":
+        if self.kind in {"permanent", "campaigns"}:
             return Truth.NO
         if self.seen_closed is not None and self.seen_closed.reached(on) is Truth.YES:
             return Truth.YES
@@ -98,4 +103,6 @@ class Window:
             return AidState.CLOSED
         if begun is Truth.NO:
             return AidState.TO_COME
+        if self.kind == "campaigns":
+            return AidState.YEARLY
         return AidState.OPEN if begun is Truth.YES and over is Truth.NO else AidState.UNKNOWN
