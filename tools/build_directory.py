@@ -400,7 +400,7 @@ def names_of(files: Mapping[str, bytes]) -> bytes:
     """Give the table of folded names, by which the library looks a name up, from the other tables."""
     found = folded_names(lambda name: Table(files[f"{name}.csv"]))
     columns = ["name", "source", "key", "written"]
-    rows = [dict(zip(columns, (name, *target), strict=True)) for name, target in found]
+    rows: list[Row] = [dict(zip(columns, (name, *target), strict=True)) for name, target in found]
     # Of one name, in the order of the tables: a former name before a part that bears it.
     return table(columns, by(rows, "name"))
 

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text as Words
 
 from tnt_core.agendas import Agenda, AgendaItem, agenda
 from tnt_core.cli.options import (
@@ -45,6 +46,14 @@ SHOWN_QUESTIONS = 8
 """How many questions are printed unasked: those that settle most."""
 
 STYLES = {State.IN_FORCE: "green", State.ANNOUNCED: "blue", State.UNKNOWN: "yellow"}
+
+DATE = Text(fr="Échéance", en="Date")
+DUTY = Text(fr="Obligation", en="Obligation")
+DATE_WIDTH = 28
+"""Room for "depuis le 30 septembre 2026"."""
+NARROW = 20
+"""The least room of the other columns; a terminal that is narrower folds the lines itself."""
+GAP = 2
 
 DRAFT = Text(fr="projet", en="draft")
 
@@ -124,7 +133,7 @@ def _print(found: Agenda, console: Console, lang: Lang, *, questions: bool) -> N
         console.print(escape(note.get(lang)), style="dim")
     for heading, style, items in _sections(found):
         console.print(f"\n[bold {style}]{heading.get(lang)}[/] ({len(items)})")
-        console.print(_table(items, found, lang))
+        console.print(_table(items, found, lang, console.width))
     if not len(found):
         console.print(
             Text(fr="Aucune obligation connue.", en="No known obligation.").get(lang), style="dim"
@@ -150,21 +159,24 @@ def _title(found: Agenda, lang: Lang) -> str:
     return f"{', '.join(filter(None, parts))} — {day}"
 
 
-def _table(items: list[AgendaItem], found: Agenda, lang: Lang) -> Table:
+def _table(items: list[AgendaItem], found: Agenda, lang: Lang, width: int) -> Table:
     unknown = items[0].state is State.UNKNOWN
-    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(Text(fr="Échéance", en="Date").get(lang), no_wrap=True, style="cyan")
-    table.add_column(Text(fr="Obligation", en="Obligation").get(lang), ratio=3, overflow="fold")
     last = Text(fr="Il manque", en="Missing") if unknown else Text(fr="Texte", en="Text of law")
-    table.add_column(last.get(lang), ratio=2, overflow="fold", style="dim")
+    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, GAP, 0, 0))
+    # Given widths spare the library from measuring every cell, which costs as much as printing.
+    rest = max(width - DATE_WIDTH - 3 * GAP, 2 * NARROW)
+    law_width = max(rest * 2 // 5, NARROW)
+    table.add_column(DATE.get(lang), width=DATE_WIDTH, style="cyan")
+    table.add_column(DUTY.get(lang), width=rest - law_width)
+    table.add_column(last.get(lang), width=law_width, style="dim")
     for theme in sorted(found.dataset.themes.values(), key=lambda theme: theme.order):
         lines = [item for item in items if item.obligation.theme == theme.id]
         if lines:
-            table.add_row("", f"[bold]{escape(theme.title.get(lang))}[/bold]", "")
+            table.add_row("", Words(theme.title.get(lang), style="bold"), "")
         for item in lines:
             detail = ", ".join(item.decision.missing) if unknown else _law(item, found, lang)
             day = when(item.schedule, lang, on=found.on, due=item.due)
-            table.add_row(day, escape(_what(item, lang)), escape(detail))
+            table.add_row(Words(day), Words(_what(item, lang)), Words(detail))
     return table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import assert_never, cast
 
 import click
 from rich.console import Console
@@ -92,7 +92,7 @@ def _requirement(requirement: Requirement, dataset: Dataset, lang: Lang) -> Iter
     schedule = requirement.schedule
     yield f"  {WHEN.get(lang)}: {escape(_when(schedule, dataset, lang))}"
     for former in reversed(schedule.history):
-        yield f"    [dim]{FORMERLY.get(lang)}: {escape(_when(former, dataset, lang))}[/dim]"
+        yield f"    [dim]{FORMERLY.get(lang)}: {escape(_when(cast('Schedule', former), dataset, lang))}[/dim]"
     cited = " ; ".join(dataset.cite(citation, lang) for citation in requirement.legal)
     if cited:
         yield f"  {LAW.get(lang)}: {escape(cited)}"
