@@ -133,6 +133,17 @@ class Requirement:
         """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
         return self.assess(facts, on=on, known_on=known_on).decision
 
+    def open_on(self, on: dt.date, known_on: dt.date | None = None) -> Truth:
+        """Tell whether dates let this requirement bind anybody: NO before its publication and from its end on.
+
+        UNKNOWN where its publication cannot be told. The whole answer is this and the rule's, joined by ``and``.
+        """
+        schedule = self.schedule.as_known(known_on)
+        if schedule is None or schedule.ended_on(on):
+            return Truth.NO
+        unsure = known_on is not None and self.schedule.published_by(known_on) is None
+        return Truth.UNKNOWN if unsure else Truth.YES
+
     def assess(self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None) -> Assessment:
         """Give the decision and what it means on the day *on*: announced, in force or ended.
 

@@ -1,0 +1,160 @@
+"""The same decisions over whole columns: one row per collectivity, one column per requirement.
+
+Any dataframe that narwhals reads: Polars, pandas, PyArrow, DuckDB, Spark, Dask. Columns are named as facts; a fact without a column is not
+known of anybody. Answers are true, false, or null for UNKNOWN, and the tests hold them equal to those given one by one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from tnt_core.errors import InputError, MissingExtraError
+from tnt_core.model.dataset import Dataset
+from tnt_core.model.obligations import Obligation, Requirement, as_date
+from tnt_core.rules import Truth
+from tnt_core.store import load
+
+__all__ = ["Counts", "count", "decide"]
+
+
+@attrs.frozen(kw_only=True)
+class Counts:
+    """How many rows a requirement concerns.
+
+    Attributes:
+        yes: Rows in its scope.
+        no: Rows outside.
+        unknown: Rows of which it cannot be told.
+    """
+
+    yes: int
+    no: int
+    unknown: int
+
+
+def decide(
+    frame: Any,
+    *,
+    on: dt.date | str,
+    known_on: dt.date | str | None = None,
+    dataset: Dataset | None = None,
+    keep: Sequence[str] = (),
+) -> Any:
+    """Decide every requirement for every row.
+
+    Args:
+        frame: A dataframe whose columns are named as facts, for instance ``tnt_core.directory.frame()``.
+        on: The day asked about.
+        known_on: Leave out what was published after this day; ``None`` uses all that the dataset knows.
+        dataset: The dataset; ``None`` loads the default one.
+        keep: Columns of *frame* to keep before the answers.
+
+    Returns:
+        A dataframe of the same library: the columns to keep, then one column per requirement, named ``obligation/requirement``.
+
+    Raises:
+        MissingExtraError: narwhals is not installed.
+        InputError: *frame* is no dataframe that narwhals reads, or has no column of a fact.
+        DateError: A date is not one.
+    """
+    nw = _narwhals()
+    data = dataset or load()
+    day = as_date(on, "on")
+    known = None if known_on is None else as_date(known_on, "known_on")
+    table = _read(frame, data)
+    columns = [
+        _column(requirement, requirement.open_on(day, known)).alias(
+            f"{obligation.id}/{requirement.id}"
+        )
+        for obligation, requirement in _requirements(data)
+    ]
+    return table.select(*map(nw.col, keep), *columns).to_native()
+
+
+def count(
+    frame: Any,
+    *,
+    on: dt.date | str,
+    known_on: dt.date | str | None = None,
+    dataset: Dataset | None = None,
+) -> dict[str, Counts]:
+    """Count, for every requirement, the rows concerned, not concerned, and of which it cannot be told.
+
+    Arguments and errors are those of :func:`decide`; the keys of the answer are ``obligation/requirement``.
+    """
+    nw = _narwhals()
+    answers = nw.from_native(decide(frame, on=on, known_on=known_on, dataset=dataset))
+    names = answers.collect_schema().names()
+    sums = [nw.col(name).sum().alias(f"yes/{name}") for name in names]
+    sums += [nw.col(name).is_null().sum().alias(f"unknown/{name}") for name in names]
+    sums += [nw.col(names[0]).len().alias("rows")]
+    summed = answers.select(*sums)
+    [row] = (summed.collect() if isinstance(summed, nw.LazyFrame) else summed).rows(named=True)
+    found = {}
+    for name in names:
+        yes, unknown = int(row[f"yes/{name}"] or 0), int(row[f"unknown/{name}"])
+        found[name] = Counts(yes=yes, no=int(row["rows"]) - yes - unknown, unknown=unknown)
+    return found
+
+
+def _requirements(data: Dataset) -> Iterator[tuple[Obligation, Requirement]]:
+    for obligation in data.obligations.values():
+        for requirement in obligation.requirements:
+            yield obligation, requirement
+
+
+def _read(frame: Any, data: Dataset) -> Any:
+    """Give *frame* as narwhals sees it, with an empty column for each fact that it lacks."""
+    nw = _narwhals()
+    try:
+        table = nw.from_native(frame)
+    except TypeError as fault:
+        raise InputError(
+            f"not a dataframe that narwhals reads: {type(frame).__name__}.",
+            f"ce n'est pas un tableau que narwhals sache lire : {type(frame).__name__}.",
+            value=frame,
+        ) from fault
+    present = set(table.collect_schema().names())
+    facts = data.vocabulary.facts
+    if not present & set(facts):
+        raise InputError(
+            "no column of the dataframe bears the name of a fact; name them as the vocabulary does, for instance 'kind'.",
+            "aucune colonne du tableau ne porte le nom d'un fait ; nommez-les comme le vocabulaire, par exemple « kind ».",
+            value=sorted(present),
+        )
+    types: dict[str, Any] = {
+        "bool": nw.Boolean,
+        "int": nw.Int64,
+        "date": nw.Date,
+        "choice": nw.String,
+        "set": nw.List(nw.String),
+    }
+    used = {fact for _, requirement in _requirements(data) for fact in requirement.applies.facts}
+    return table.with_columns(
+        nw.lit(None, dtype=types.get(facts[name].type, nw.Float64)).alias(name)
+        for name in sorted(used - present)
+    )
+
+
+def _narwhals() -> Any:
+    try:
+        import narwhals
+    except ModuleNotFoundError:
+        raise MissingExtraError(
+            "bulk", ("Decisions over dataframes", "La décision par colonnes")
+        ) from None
+    return narwhals
+
+
+def _column(requirement: Requirement, dates: Truth) -> Any:
+    from tnt_core.rules.translate.frames import to_expression
+
+    nw = _narwhals()
+    if dates is Truth.NO:
+        return nw.lit(value=False)
+    expression = to_expression(requirement.applies)
+    return expression & nw.lit(None, dtype=nw.Boolean) if dates is Truth.UNKNOWN else expression
