@@ -157,4 +157,6 @@ def _column(requirement: Requirement, dates: Truth) -> Any:
     if dates is Truth.NO:
         return nw.lit(value=False)
     expression = to_expression(requirement.applies)
-    return expression & nw.lit(None, dtype=nw.Boolean) if dates is Truth.UNKNOWN else expression
+    # Where the publication is in doubt, a no stays a no and a yes is no longer sure.
+    doubtful = dates is Truth.UNKNOWN
+    return nw.when(~expression).then(nw.lit(value=False)) if doubtful else expression
