@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from tnt_core.deadlines.schedules import OnEvent, Recurring, Schedule
 from tnt_core.errors import DateError
+from tnt_core.model.around import Around
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import Nature, Obligation, Requirement, State, as_date
 from tnt_core.model.profiles import Profile
@@ -18,6 +19,11 @@ from tnt_core.rules import Decision
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY
 from tnt_core.store import load
 from tnt_core.texts import Text
+
+if TYPE_CHECKING:
+    from tnt_core.model.aids import Aid
+    from tnt_core.model.groups import Deliverable, ProjectGroup
+    from tnt_core.model.services import Service
 
 __all__ = ["Agenda", "AgendaChanges", "AgendaItem", "Question", "agenda"]
 
@@ -38,6 +44,7 @@ class AgendaItem:
         due: The due date; for a duty that holds always its first day; for one that comes again its next day.
             ``None`` where no text fixes a day, or the day depends on an event.
         occurrences: For a duty that comes again: its days in the window of the agenda.
+        around: The collectivity and the day, for what stands beside the obligation.
     """
 
     obligation: Obligation
@@ -47,6 +54,27 @@ class AgendaItem:
     schedule: Schedule
     due: dt.date | None
     occurrences: tuple[dt.date, ...] = ()
+    around: Around = attrs.field(repr=False, eq=False)
+
+    @property
+    def aids(self) -> tuple[Aid, ...]:
+        """The aids that help with it, open on that day, that the collectivity may ask for; looked up when asked."""
+        return self.around.aids(self.obligation.id)
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """The services of the State that help with it on that day; looked up when asked."""
+        return self.around.services(self.obligation.id)
+
+    @property
+    def groups(self) -> tuple[ProjectGroup, ...]:
+        """The project groups that work on it; looked up when asked."""
+        return self.around.groups(self.obligation.id)
+
+    @property
+    def deliverables(self) -> tuple[Deliverable, ...]:
+        """What the groups produced for it, or have to; looked up when asked."""
+        return self.around.deliverables(self.obligation.id)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -275,6 +303,7 @@ def agenda(
             value=until,
         )
     checked = data.vocabulary.check({**profile.known(), **(facts or {})})
+    around = Around(dataset=data, on=day, facts=checked)
     wanted = frozenset(natures)
     items: list[AgendaItem] = []
     for obligation in data.obligations.values():
@@ -297,6 +326,7 @@ def agenda(
                     schedule=found.schedule,
                     due=due,
                     occurrences=days,
+                    around=around,
                 )
             )
     return Agenda(
