@@ -9,6 +9,8 @@ import sys
 import pytest
 
 from tnt_core.cli import main
+from tnt_core.cli.wording import pace
+from tnt_core.deadlines import Delay
 from tnt_core.export.datapackage import package_files, write_package
 
 
@@ -295,3 +297,17 @@ def test_before_the_directory_begins_its_first_day_stands_in_and_that_is_said(ru
     _, out, _ = run("agenda", "Rennes", "--on", "2018-06-01", "--known-on", "2018-06-01", "--lang", "en")  # fmt: skip
     assert "The directory begins on 1 January 2021" in out
     assert "8 November 2018" in out
+
+
+@pytest.mark.parametrize(
+    ("delay", "fr", "en"),
+    [
+        ("P1Y", "chaque année", "every year"),
+        ("P1W", "chaque semaine", "every week"),
+        ("P2W", "toutes les 2 semaines", "every 2 weeks"),
+        ("P6M", "tous les 6 mois", "every 6 months"),
+    ],
+)
+def test_a_pace_is_said_as_people_do(delay, fr, en):
+    every = Delay.parse(delay)
+    assert (pace(every, "fr"), pace(every, "en")) == (fr, en)

@@ -18,12 +18,16 @@ __all__ = ["app", "run"]
 
 COMMANDS = {
     "agenda": "agenda",
+    "aids": "aids",
     "compile": "compile",
+    "consult": "consult",
     "crossings": "crossings",
     "deadline": "deadline",
     "decide": "decide",
     "explain": "explain",
     "find": "find",
+    "groups": "groups",
+    "services": "services",
     "verify": "verify",
 }
 """Each command and the module that holds it; a module is imported only when its command is run."""

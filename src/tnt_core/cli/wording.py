@@ -12,11 +12,15 @@ from tnt_core.texts import Lang, Text, format_date
 __all__ = ["pace", "when"]
 
 PACES = {
+    "P1D": Text(fr="chaque jour", en="every day"),
+    "P1W": Text(fr="chaque semaine", en="every week"),
+    "P7D": Text(fr="chaque semaine", en="every week"),
     "P1M": Text(fr="chaque mois", en="every month"),
     "P3M": Text(fr="chaque trimestre", en="every quarter"),
     "P1Y": Text(fr="chaque année", en="every year"),
 }
 EVERY = Text(fr="tous les {}", en="every {}")
+EVERY_FEMININE = Text(fr="toutes les {}", en="every {}")
 ALWAYS = Text(fr="en permanence", en="at all times")
 AT_EVENT = Text(fr="à chaque fois", en="each time")
 SINCE = Text(fr="depuis le {}", en="since {}")
@@ -26,7 +30,11 @@ BY = Text(fr="au plus tard le {}", en="by {}")
 def pace(every: Delay, lang: Lang) -> str:
     """Say how often: "chaque année", "tous les 2 ans"."""
     known = PACES.get(str(every))
-    return known.get(lang) if known else EVERY.get(lang).format(every.sentence(lang))
+    if known is not None:
+        return known.get(lang)
+    words = every.sentence(lang)
+    feminine = any(noun in words for noun in ("semaine", "année", "heure"))
+    return (EVERY_FEMININE if feminine else EVERY).get(lang).format(words)
 
 
 def when(schedule: Schedule, lang: Lang, *, on: dt.date, due: dt.date | None) -> str:
