@@ -8,6 +8,7 @@ import pytest
 
 from tnt_core.agendas import agenda
 from tnt_core.errors import DateError, FactError, UnknownNameError
+from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Truth
@@ -192,3 +193,18 @@ def test_an_agenda_is_plain_data_too(of):
     assert (large["state"], large["truth"], large["missing"]) == ("unknown", "unknown", ["population_total"])  # fmt: skip
     assert {"fact": "has_lamps", "value": "True", "test": "has_lamps", "outcome": "yes", "citations": ["loi-1 art. 3"], "decisive": False} in large["reasons"]  # fmt: skip
     assert data["questions"][0]["fact"] == "population_total"
+
+
+def test_a_date_that_may_have_moved_by_then_is_said(sample_resources):
+    resources = json.loads(json.dumps(sample_resources))
+    # The newer version's day of publication is not known: only that it binds from 2017 on.
+    del resources["obligations"]["lamps"]["requirements"][0]["schedule"]["published"]
+    dataset = Dataset.from_resources(resources)
+
+    def large(known_on):
+        found = agenda(LARGE, on="2016-01-01", known_on=known_on, dataset=dataset)
+        return next(item for item in found if item.key[1] == "large")
+
+    assert (large("2014-01-01").due, large("2014-01-01").may_have_moved) == (dt.date(2012, 1, 1), True)  # fmt: skip
+    assert large("2014-01-01").to_json()["may_have_moved"] is True
+    assert (large(None).due, large(None).may_have_moved) == (dt.date(2017, 1, 1), False)

@@ -44,6 +44,8 @@ class AgendaItem:
         due: The due date; for a duty that holds always its first day; for one that comes again its next day.
             ``None`` where no text fixes a day, or the day depends on an event.
         occurrences: For a duty that comes again: its days in the window of the agenda.
+        may_have_moved: Whether a newer version, whose day of publication is not known, may have been published by the day of
+            knowledge: the date is then the last sure one.
         around: The collectivity and the day, for what stands beside the obligation.
     """
 
@@ -54,6 +56,7 @@ class AgendaItem:
     schedule: Schedule
     due: dt.date | None
     occurrences: tuple[dt.date, ...] = ()
+    may_have_moved: bool = False
     around: Around = attrs.field(repr=False, eq=False)
 
     @property
@@ -94,6 +97,7 @@ class AgendaItem:
             "truth": self.decision.truth.name.lower(),
             "due": _iso(self.due),
             "occurrences": [day.isoformat() for day in self.occurrences],
+            "may_have_moved": self.may_have_moved,
             "published": _iso(self.schedule.published),
             "text": self.schedule.text,
             "legal": [str(citation) for citation in self.requirement.legal],
@@ -326,6 +330,7 @@ def agenda(
                     schedule=found.schedule,
                     due=due,
                     occurrences=days,
+                    may_have_moved=known is not None and requirement.schedule.may_be_newer(known),
                     around=around,
                 )
             )

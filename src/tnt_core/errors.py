@@ -226,7 +226,7 @@ class UnsafePathError(DataError):
     """An id or a path would leave its folder."""
 
 
-class RecordFault(DataError):
+class RecordFault(DataError):  # noqa: N818  # "fault" is what the other error gathers
     """One fault of one record.
 
     Attributes:

@@ -176,6 +176,7 @@ def _table(items: list[AgendaItem], found: Agenda, lang: Lang, width: int) -> Ta
         for item in lines:
             detail = ", ".join(item.decision.missing) if unknown else _law(item, found, lang)
             day = when(item.schedule, lang, on=found.on, due=item.due)
+            day += " ?" if item.may_have_moved else ""
             table.add_row(Words(day), Words(_what(item, lang)), Words(detail))
     return table
 
