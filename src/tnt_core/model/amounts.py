@@ -103,6 +103,11 @@ class Rate:
     least_cost: Money | None = None
     basis: Text | None = None
 
+    @property
+    def highest(self) -> Decimal | None:
+        """The share, or the largest one that the text allows; ``None``: not known."""
+        return self.most if self.rate is None else self.rate
+
 
 @attrs.frozen(kw_only=True)
 class Yearly:
@@ -276,7 +281,7 @@ def _capped(total: Decimal | None, ceiling: Money | None) -> tuple[Decimal | Non
 def _rate(amount: Rate, facts: Facts) -> Range:
     cost = facts.get(COST)
     least = amount.rate if amount.rate is not None else amount.least
-    most = amount.rate if amount.rate is not None else amount.most
+    most = amount.highest
     if isinstance(cost, Decimal) and amount.least_cost is not None:
         limit = amount.least_cost
         if cost < limit.amount:

@@ -172,6 +172,7 @@ class Deliverable:
         announced: When it was announced.
         due: When it is to be ready; ``None``: no date was set, or none was seen.
         published: When it was published; ``None``: no publication was seen.
+        seen: A day on which a source shows that it was published already.
         answers_until: For a survey: the last day to answer.
         replaced_by: Id of the deliverable that took its place.
         obligations: Ids of the obligations that it helps with.
@@ -194,6 +195,7 @@ class Deliverable:
     announced: PartialDate | None = None
     due: PartialDate | None = None
     published: PartialDate | None = None
+    seen: dt.date | None = None
     answers_until: PartialDate | None = None
     replaced_by: str | None = None
     obligations: tuple[str, ...] = ()
@@ -204,6 +206,8 @@ class Deliverable:
     def state(self, on: dt.date) -> DeliverableState:
         """Tell what it is on that day: late only when its due date has passed and it was not published by then."""
         out = Truth.NO if self.published is None else self.published.reached(on)
+        if self.seen is not None and self.seen <= on:
+            out = Truth.YES
         over = Truth.NO if self.due is None else self.due.passed(on)
         if out is Truth.YES:
             return DeliverableState.PUBLISHED
