@@ -134,7 +134,7 @@ class Question:
 
     @property
     def of_collectivity(self) -> bool:
-        """Whether it is about the collectivity itself: answered once, it holds for the whole agenda."""
+        """Whether it is about the collectivity itself, so that one answer holds for the whole agenda."""
         return self.about == ABOUT_COLLECTIVITY
 
 
@@ -211,7 +211,7 @@ class Agenda(Sequence[AgendaItem]):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """The facts worth asking for: those of the collectivity first, then those of a situation; in each, those of most lines first."""
+        """The facts worth asking for, those of the collectivity before those of a situation, and those of most lines first."""
         lines = Counter(fact for item in self.unknown for fact in item.decision.missing)
         facts = self.dataset.vocabulary.facts
         questions = (

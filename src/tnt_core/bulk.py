@@ -54,7 +54,7 @@ def decide(
         keep: Columns of *frame* to keep before the answers.
 
     Returns:
-        A dataframe of the same library: the columns to keep, then one column per requirement, named ``obligation/requirement``.
+        The columns to keep, then one column per requirement, named ``obligation/requirement``, in a dataframe of the same library.
 
     Raises:
         MissingExtraError: narwhals is not installed.

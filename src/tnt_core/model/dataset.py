@@ -49,7 +49,7 @@ class Collection(Mapping[str, T], Generic[T]):
     """Records by id, in the order of their ids; read-only, built when first asked for.
 
     A former id (alias) leads to the present record, and so does a name that it bears or bore, in any case of letters: "AdCF".
-    An unknown id is an :class:`UnknownNameError` with the nearest ids.
+    An unknown id is an ``UnknownNameError`` with the nearest ids.
     """
 
     __slots__ = ("__dict__", "_build", "_built", "_noun", "_source")

@@ -68,7 +68,7 @@ class LawText:
 
     @property
     def link(self) -> str | None:
-        """A page where the text can be read: the one given, or the one that its identifier resolves to."""
+        """A page where the text can be read, either the one given or the one that its identifier resolves to."""
         if self.url is not None:
             return self.url
         if self.jorf is not None:
