@@ -12,7 +12,7 @@ import attrs
 from tnt_core.errors import InputError
 from tnt_core.model.amounts import COST, Amount, Step, work_out
 from tnt_core.model.legal import Citation, Confidence, Source
-from tnt_core.model.money import Currency, Money
+from tnt_core.model.money import Currency, Money, euros
 from tnt_core.model.obligations import as_date, checked_facts
 from tnt_core.model.profiles import Profile
 from tnt_core.model.windows import CAMPAIGN, AidState, Window
@@ -246,9 +246,12 @@ class Aid:
         Raises:
             DateError: *on* is not a day.
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
+            InputError: *cost* is no amount of money.
         """
         day = as_date(on, "on")
-        given = {**(facts or {}), **({} if cost is None else {COST: cost})}
+        given = dict(facts or {})
+        if cost is not None:
+            given[COST] = euros(cost).amount if isinstance(cost, str) else cost
         checked = checked_facts(self.applies, profile, given)
         return self.estimate_facts(checked, on=day)
 

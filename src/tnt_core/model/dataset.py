@@ -76,13 +76,16 @@ class Collection(Mapping[str, T], Generic[T]):
         for id_, record in self.raw.items():
             for name in _names(record):
                 found.setdefault(name, id_)
-                found.setdefault(name.casefold(), id_)
         return found
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {name.casefold(): id_ for name, id_ in self._aliases.items()}
 
     def _find(self, key: str) -> str | None:
         if key in self.raw:
             return key
-        return self._aliases.get(key) or self._aliases.get(key.casefold())
+        return self._aliases.get(key) or self._folded.get(key.casefold())
 
     def __getitem__(self, key: str) -> T:
         id_ = self._find(key)

@@ -111,7 +111,7 @@ def plan_funding(
     """
     total = euros(cost).amount
     outside = euros(private).amount
-    share = OWN_SHARE if own_share is None else Decimal(own_share)
+    share = OWN_SHARE if own_share is None else euros(own_share).amount
     if outside > total or not 0 <= share <= 1:
         raise InputError(
             f"private money ({outside}) cannot exceed the cost ({total}), and a share ({share}) lies between 0 and 1.",
