@@ -177,10 +177,9 @@ def _add_months(zero: Ordinals, months: int) -> Ordinals:
     np = _numpy()
     days = (zero - EPOCH).astype("datetime64[D]")
     first = days.astype("datetime64[M]")
-    arrival = first + months
-    length = ((arrival + 1).astype("datetime64[D]") - arrival.astype("datetime64[D]")).astype(
-        np.int64
-    )
+    arrival = first + np.timedelta64(months, "M")
+    following = arrival + np.timedelta64(1, "M")
+    length = (following.astype("datetime64[D]") - arrival.astype("datetime64[D]")).astype(np.int64)
     place = (days - first.astype("datetime64[D]")).astype(np.int64)
     reached: Ordinals = (
         arrival.astype("datetime64[D]").astype(np.int64) + np.minimum(place, length - 1) + EPOCH
