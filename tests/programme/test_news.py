@@ -25,7 +25,7 @@ def test_every_event_is_news_and_ids_are_used_once():
     ids = [item.id for item in ITEMS]
     assert len(ids) == len(set(ids))
     assert {f"events/{id_}" for id_ in DATASET.events} <= set(ids)
-    assert ITEMS == tuple(sorted(ITEMS, key=lambda item: (item.start, item.id)))
+    assert tuple(sorted(ITEMS, key=lambda item: (item.start, item.id))) == ITEMS
 
 
 def test_what_an_event_says_is_not_said_again():

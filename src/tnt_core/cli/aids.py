@@ -65,9 +65,11 @@ NOT_SPECIFIC = Text(
 )
 GENERAL = Text(fr="pour tout projet numérique", en="for any digital project")
 NONE = Text(fr="Aucune aide connue.", en="No known aid.")
-IN_KIND = Text(fr="en nature", en="in kind")
-FREE = Text(fr="gratuit", en="free")
-PAID = Text(fr="payant", en="paid")
+IN_KIND = {
+    "free": Text(fr="gratuit", en="free"),
+    "paid": Text(fr="payant", en="paid"),
+    "unknown": Text(fr="en nature", en="in kind"),
+}
 AT_MOST = Text(fr="au plus {}", en="at most {}")
 BETWEEN = Text(fr="de {} à {}", en="from {} to {}")
 A_YEAR = Text(fr="par an", en="a year")
@@ -234,7 +236,7 @@ def _amount(line: _Line, lang: Lang) -> str:
         return ""
     amount = line.amount
     if isinstance(amount, InKind):
-        return {True: FREE, False: PAID, None: IN_KIND}[amount.free].get(lang)
+        return IN_KIND[amount.cost].get(lang)
     a_year = f" {A_YEAR.get(lang)}" if isinstance(amount, Flat) and amount.per == "year" else ""
     least, most = estimate.least, estimate.most
     if estimate.exact and most is not None:

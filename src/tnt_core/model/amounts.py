@@ -131,11 +131,11 @@ class InKind:
     """No money: advice, a training, a tool.
 
     Attributes:
-        free: Whether it costs the collectivity nothing; ``None``: not known, or it depends.
+        cost: What the collectivity pays for it.
         note: What it is, how long it takes, what it costs.
     """
 
-    free: bool | None = True
+    cost: Literal["free", "paid", "unknown"] = "free"
     note: Text | None = None
 
 

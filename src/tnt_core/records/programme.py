@@ -8,6 +8,7 @@ from typing import Any
 from tnt_core.errors import InputError
 from tnt_core.model.aid_examples import AidExample
 from tnt_core.model.aids import Aid
+from tnt_core.model.amounts import COST, PerUnit, Rate
 from tnt_core.model.programme_converter import PROGRAMME, make_programme_converter
 from tnt_core.records.obligations import check_answers, check_examples
 from tnt_core.records.reading import Reader
@@ -51,8 +52,7 @@ def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, An
             record = reader.structure(converter, file, fields, PROGRAMME[name])
             if record is None:
                 continue
-            reader.check_id(file, "id", record.id)
-            if record.id != path.stem:
+            if reader.check_id(file, "id", record.id) and record.id != path.stem:
                 reader.fault(
                     file,
                     "id",
@@ -61,6 +61,7 @@ def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, An
                         f"le fichier doit être {name}/{record.id}.toml.",
                     ),
                 )
+            _check_parts(reader, file, record, vocabulary)
             if isinstance(record, Aid):
                 run = reader.structure(
                     converter, file, cases or [], tuple[AidExample, ...], at="examples"
@@ -77,6 +78,30 @@ def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, An
     base = reader.base.get("aid_examples", {})
     resources["aid_examples"] = dict(sorted({**base, **examples}.items()))
     return resources, written
+
+
+def _check_parts(reader: Reader, file: str, record: Any, vocabulary: Vocabulary) -> None:
+    """Check that the parts of a record have ids of their own, and that the facts that an amount reads exist."""
+    for key in ("variants", "prerequisites"):
+        seen: set[str] = set()
+        for index, part in enumerate(getattr(record, key, ())):
+            reader.check_id(file, f"{key}[{index}].id", part.id)
+            if part.id in seen:
+                reader.fault(
+                    file,
+                    f"{key}[{index}].id",
+                    InputError(
+                        f"{part.id!r} is used twice.", f"« {part.id} » est employé deux fois."
+                    ),
+                )
+            seen.add(part.id)
+    if isinstance(record, Aid):
+        noun = ("fact", "fait")
+        for amount in (record.amount, *(former.amount for former in record.former)):
+            if isinstance(amount, PerUnit):
+                reader.check_known(file, "amount.fact", noun, amount.fact, vocabulary.facts)
+            if isinstance(amount, Rate):
+                reader.check_known(file, "amount", noun, COST, vocabulary.facts)
 
 
 def _without(aid: Aid) -> Iterator[str]:
