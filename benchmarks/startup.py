@@ -34,6 +34,7 @@ CASES = {
     "import, load, first decision": FIRST_DECISION,
     "import, load, every record built": FIRST_DECISION + "list(dataset.obligations.values())\n",
     "first profile by code": "import tnt_core; tnt_core.directory.profile('35238')",
+    "first profile by name": "import tnt_core; tnt_core.directory.profile('Rennes')",
 }
 
 PROBE = """

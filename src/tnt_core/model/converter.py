@@ -55,8 +55,9 @@ def make_converter(vocabulary: Vocabulary, *, strict: bool = False) -> Converter
     converter.register_unstructure_hook(
         Rule, lambda rule: {"text": rule.text, "tree": rule.to_json()}
     )
-    for schedule in SCHEDULES.values():
-        _register_schedule(converter, schedule, strict=strict)
+    # Made when first used: reading one record needs one or two of the eight.
+    converter.register_structure_hook_factory(_is_schedule, _schedule_reader(converter, strict))
+    converter.register_unstructure_hook_factory(_is_schedule, _schedule_writer(converter))
     converter.register_structure_hook(Schedule, _schedule_hook(converter))
     if strict:
         converter.register_structure_hook(str, lambda value, _: _text(value))
@@ -95,31 +96,42 @@ def _structure_rule(value: Any, vocabulary: Vocabulary) -> Rule:
     return parse(_text(value), vocabulary)
 
 
-def _register_schedule(converter: Converter, cls: type[Any], *, strict: bool) -> None:
-    def structure_history(value: list[Any], _: object) -> tuple[Any, ...]:
-        return tuple(converter.structure(version, cls) for version in value)
+def _is_schedule(cls: Any) -> bool:
+    return cls in SCHEDULES.values()
 
-    def unstructure_history(value: tuple[Any, ...]) -> list[Any]:
-        return [unstructure(version) for version in value]
 
-    unstructure = make_dict_unstructure_fn(
-        cls,
-        converter,
-        _cattrs_omit_if_default=True,
-        history=override(unstruct_hook=unstructure_history),
-    )
-    tag = next(tag for tag, schedule in SCHEDULES.items() if schedule is cls)
-    converter.register_structure_hook(
-        cls,
-        make_dict_structure_fn(
+def _schedule_reader(converter: Converter, strict: bool) -> Callable[[Any], Any]:
+    def reader(cls: Any) -> Any:
+        def structure_history(value: list[Any], _: object) -> tuple[Any, ...]:
+            return tuple(converter.structure(version, cls) for version in value)
+
+        return make_dict_structure_fn(
             cls,
             converter,
             _cattrs_forbid_extra_keys=strict,
             _cattrs_detailed_validation=strict,
             history=override(struct_hook=structure_history),
-        ),
-    )
-    converter.register_unstructure_hook(cls, lambda value: {"type": tag, **unstructure(value)})
+        )
+
+    return reader
+
+
+def _schedule_writer(converter: Converter) -> Callable[[Any], Any]:
+    def writer(cls: Any) -> Any:
+        tag = next(tag for tag, schedule in SCHEDULES.items() if schedule is cls)
+
+        def unstructure_history(value: tuple[Any, ...]) -> list[Any]:
+            return [unstructure(version) for version in value]
+
+        unstructure = make_dict_unstructure_fn(
+            cls,
+            converter,
+            _cattrs_omit_if_default=True,
+            history=override(unstruct_hook=unstructure_history),
+        )
+        return lambda value: {"type": tag, **unstructure(value)}
+
+    return writer
 
 
 def _schedule_hook(converter: Converter) -> Callable[[Any, Any], Any]:
