@@ -103,9 +103,9 @@ def test_tampered_data_are_refused(use, package):
 
 
 def test_a_resource_that_is_not_there_is_refused(use, package):
-    (package / "texts.json").unlink()
+    (package / "obligations.json").unlink()
     use(package)
-    with pytest.raises(DataError, match="'texts'"):
+    with pytest.raises(DataError, match="'obligations'"):
         load()
 
 

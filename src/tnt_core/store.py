@@ -43,10 +43,12 @@ PATH_VARIABLE = "TNT_DATA_PATH"
 
 DESCRIPTOR = "datapackage.json"
 
-LOADED = ("dataset", "vocabulary", "themes", "texts", "obligations")
+LOADED = ("dataset", "vocabulary", "obligations")
 """The resources that a dataset is made of from the start."""
 
 LOADED_LATER = (
+    "themes",
+    "texts",
     "organisations",
     "events",
     "programmes",
@@ -56,7 +58,7 @@ LOADED_LATER = (
     "aids",
     "services",
 )
-"""The resources around the obligations, each read when it is first used."""
+"""The other resources, each read when it is first used."""
 
 
 class _Resources(dict[str, Any]):

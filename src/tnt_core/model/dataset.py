@@ -166,7 +166,7 @@ class Dataset:
     def from_resources(cls, resources: Mapping[str, Any]) -> Dataset:
         """Make a dataset from the resources of a data package, by name: plain data as JSON holds it.
 
-        A resource of the programme around the obligations is read when its collection is first used.
+        A resource is read when its collection is first used.
         """
         from tnt_core.model.converter import make_converter
 
@@ -174,7 +174,9 @@ class Dataset:
         converter = make_converter(vocabulary)
 
         def collection(name: str, noun: tuple[str, str], kind: type[T]) -> Collection[T]:
-            return Collection(noun, resources[name], lambda raw: converter.structure(raw, kind))
+            return Collection(
+                noun, lambda: resources[name], lambda raw: converter.structure(raw, kind)
+            )
 
         @cache
         def around() -> tuple[Converter, Mapping[str, type[Any]]]:
