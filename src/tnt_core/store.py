@@ -65,8 +65,6 @@ class _Resources(dict[str, Any]):
     """Resources by name; those for later are read, checked and kept on first use."""
 
     def __missing__(self, name: str) -> Any:
-        if name not in LOADED_LATER:
-            raise KeyError(name)
         with _lock:
             return self.setdefault(name, json.loads(read_bytes(name)))
 

@@ -43,9 +43,7 @@ def test_aids_for_an_obligation_come_first_with_their_amount(run):
     code, out, _ = run("aids", *TOWN, "--on", "2021-09-01", "--helps", "urbanisme-sve", "--lang", "fr", "--fact", "runs_planning_service=oui", "--fact", "communes_attached=10")  # fmt: skip
     assert code == 0
     assert "commune — 1er septembre 2021 Peut être demandée" in out
-    assert "(fr-relance-demat-ads) ouverte jusqu'en 2022, 8\u202f000 €" in out.replace(
-        "\u00a0", " "
-    )
+    assert "(fr-relance-demat-ads) ouverte jusqu'en 2022, 8 000 €" in out
     assert "pour tout projet numérique" in out
     assert "anssi-ralec-2025" not in out
 
