@@ -11,10 +11,11 @@ import attrs
 
 from tnt_core.errors import InputError
 from tnt_core.model.amounts import COST, Amount, Step, work_out
-from tnt_core.model.legal import Citation, Confidence, Source
+from tnt_core.model.legal import Citation
 from tnt_core.model.money import Currency, Money, euros
 from tnt_core.model.obligations import as_date, checked_facts
 from tnt_core.model.profiles import Profile
+from tnt_core.model.record import Record
 from tnt_core.model.windows import CAMPAIGN, AidState, Window
 from tnt_core.rules import Decision, Facts, Reason, Rule, Truth
 from tnt_core.texts import Text
@@ -97,11 +98,10 @@ class Estimate:
 
 
 @attrs.frozen(kw_only=True)
-class Aid:
+class Aid(Record):
     """An aid: money, advice, training, a tool.
 
     Attributes:
-        id: Its id, for ever.
         title: Its name.
         summary: What it gives, in one to three sentences.
         natures: What is given.
@@ -124,17 +124,11 @@ class Aid:
         general: Whether it helps digital projects of any kind.
         part_of: Id of the aid that it is a part of.
         draft: Whether it is only planned: then it is never open.
-        notes: Disagreements between sources, and what is not known.
-        reviewed: Day of the last review of the record.
-        confidence: How sure the record is.
-        aliases: Former ids.
-        sources: What was read.
 
     Raises:
         InputError: It comes in yearly campaigns, and its rule does not ask whether one is open.
     """
 
-    id: str
     title: Text
     summary: Text
     natures: tuple[AidNature, ...]
@@ -142,8 +136,6 @@ class Aid:
     applies: Rule
     window: Window
     amount: Amount
-    reviewed: dt.date
-    confidence: Confidence
     former: tuple[FormerTerms, ...] = ()
     variants: tuple[Variant, ...] = ()
     envelope: Money | None = None
@@ -159,9 +151,6 @@ class Aid:
     general: bool = False
     part_of: str | None = None
     draft: bool = False
-    notes: Text | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.window.kind == "campaigns" and CAMPAIGN not in self.applies.facts:

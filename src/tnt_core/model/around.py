@@ -36,7 +36,7 @@ class Around:
     def aids(self, obligation: str, *, general: bool = False) -> tuple[Aid, ...]:
         """Give the aids that help with an obligation, are open on that day, and that the collectivity may ask for.
 
-        Where a fact is missing to tell whether it may, the aid is among them: :meth:`Aid.decide` says which. Where no source says
+        Where a fact is missing to tell whether it may, the aid is among them: :meth:`~tnt_core.model.aids.Aid.decide` says which. Where no source says
         whether the aid was open, it is not.
 
         Args:
@@ -81,7 +81,7 @@ class Around:
         )
 
     def deliverables(self, obligation: str) -> tuple[Deliverable, ...]:
-        """Give what the groups produced for an obligation, or have to; :meth:`Deliverable.state` says which on the day.
+        """Give what the groups produced for an obligation, or have to; :meth:`~tnt_core.model.groups.Deliverable.state` says which on the day.
 
         Raises:
             UnknownNameError: The dataset has no such obligation.

@@ -9,8 +9,9 @@ import attrs
 
 from tnt_core.deadlines import Deadline, Delay, deadline, latest_event
 from tnt_core.errors import InputError
-from tnt_core.model.legal import Citation, Confidence, Source
+from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import as_date
+from tnt_core.model.record import Record
 from tnt_core.rules import Truth
 from tnt_core.texts import Text
 
@@ -53,11 +54,10 @@ class LeadTime:
 
 
 @attrs.frozen(kw_only=True)
-class ConsultationRule:
+class ConsultationRule(Record):
     """A rule of a consultation, with the delay that it sets, if it sets one.
 
     Attributes:
-        id: Its id, for ever.
         body: Id of the organisation that is consulted.
         title: What it is about.
         summary: What it says.
@@ -70,23 +70,15 @@ class ConsultationRule:
         renewal: Whether the delay can be renewed.
         binding: Whether the rule binds the programme, or only serves as a yardstick; ``None``: doubtful.
         legal: The articles that say so.
-        notes: Disagreements between sources, and what is not known.
-        reviewed: Day of the last review of the record.
-        confidence: How sure the record is.
-        aliases: Former ids.
-        sources: What was read.
 
     Raises:
         InputError: It has a delay without a regime, or a regime without a delay.
     """
 
-    id: str
     body: str
     title: Text
     summary: Text
     purpose: Purpose
-    reviewed: dt.date
-    confidence: Confidence
     urgency: Urgency = "normal"
     delay: Delay | None = None
     regime: str | None = None
@@ -95,9 +87,6 @@ class ConsultationRule:
     renewal: Text | None = None
     binding: bool | None = None
     legal: tuple[Citation, ...] = ()
-    notes: Text | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if (self.delay is None) is not (self.regime is None):

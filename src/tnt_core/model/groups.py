@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from tnt_core.model.legal import Confidence, Source
 from tnt_core.model.partial_dates import PartialDate
+from tnt_core.model.record import Record
 from tnt_core.rules import Truth
 from tnt_core.texts import Text
 
@@ -41,11 +41,10 @@ class GroupCount:
 
 
 @attrs.frozen(kw_only=True)
-class Programme:
+class Programme(Record):
     """A programme of the State and the associations of elected officials.
 
     Attributes:
-        id: Its id, for ever.
         name: Its usual name.
         full_name: Its name in full, in French.
         summary: What it is.
@@ -59,20 +58,12 @@ class Programme:
         counts: How many project groups there were, through time.
         predecessor: Id of the programme that it followed.
         successor: Id of the programme that followed it.
-        notes: Disagreements between sources, and what is not known.
-        reviewed: Day of the last review of the record.
-        confidence: How sure the record is.
-        aliases: Former ids.
-        sources: What was read.
     """
 
-    id: str
     name: str
     full_name: str
     summary: Text
     started: PartialDate
-    reviewed: dt.date
-    confidence: Confidence
     ended: PartialDate | None = None
     period: str | None = None
     governance: Text | None = None
@@ -82,9 +73,6 @@ class Programme:
     counts: tuple[GroupCount, ...] = ()
     predecessor: str | None = None
     successor: str | None = None
-    notes: Text | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     def group_count(self, on: dt.date) -> int | None:
         """Give the number of project groups that the last count by that day says; ``None`` before the first count."""
@@ -93,11 +81,10 @@ class Programme:
 
 
 @attrs.frozen(kw_only=True)
-class ProjectGroup:
+class ProjectGroup(Record):
     """A group of a programme, with a referent of the State and one of the local governments.
 
     Attributes:
-        id: Its id, for ever.
         programme: Id of its programme.
         order: Its place in the programme.
         title: Its name.
@@ -112,14 +99,8 @@ class ProjectGroup:
         open_to_volunteers: Whether any local government may join.
         joining: How to join.
         obligations: Ids of the obligations that it works on.
-        notes: Disagreements between sources, and what is not known.
-        reviewed: Day of the last review of the record.
-        confidence: How sure the record is.
-        aliases: Former ids.
-        sources: What was read.
     """
 
-    id: str
     programme: str
     order: int
     title: Text
@@ -128,17 +109,12 @@ class ProjectGroup:
     outcome: Text
     launched: PartialDate
     open_to_volunteers: bool
-    reviewed: dt.date
-    confidence: Confidence
     state_lead: str | None = None
     local_lead: str | None = None
     partners: tuple[str, ...] = ()
     installed: PartialDate | None = None
     joining: Text | None = None
     obligations: tuple[str, ...] = ()
-    notes: Text | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -158,11 +134,10 @@ class DeliverableState(Enum):
 
 
 @attrs.frozen(kw_only=True)
-class Deliverable:
+class Deliverable(Record):
     """What a project group has to produce.
 
     Attributes:
-        id: Its id, for ever.
         kind: What it is.
         title: Its name.
         summary: What it holds, and what is known of its fate.
@@ -176,20 +151,12 @@ class Deliverable:
         answers_until: For a survey: the last day to answer.
         replaced_by: Id of the deliverable that took its place.
         obligations: Ids of the obligations that it helps with.
-        notes: Disagreements between sources, and what is not known.
-        reviewed: Day of the last review of the record: what was published later is not known.
-        confidence: How sure the record is.
-        aliases: Former ids.
-        sources: What was read.
     """
 
-    id: str
     kind: DeliverableKind
     title: Text
     summary: Text
     programme: str
-    reviewed: dt.date
-    confidence: Confidence
     group: str | None = None
     producers: tuple[str, ...] = ()
     announced: PartialDate | None = None
@@ -199,9 +166,6 @@ class Deliverable:
     answers_until: PartialDate | None = None
     replaced_by: str | None = None
     obligations: tuple[str, ...] = ()
-    notes: Text | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     def state(self, on: dt.date) -> DeliverableState:
         """Tell what it is on that day: late only when its due date has passed and it was not published by then."""

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from tnt_core.model.legal import Confidence, Source
 from tnt_core.model.partial_dates import PartialDate
+from tnt_core.model.record import Record
 from tnt_core.rules import Truth
 from tnt_core.texts import Text
 
@@ -48,11 +48,10 @@ class FormerName:
 
 
 @attrs.frozen(kw_only=True)
-class Organisation:
+class Organisation(Record):
     """An organisation named by the programme, the aids or the services.
 
     Attributes:
-        id: Its id, for ever.
         name: Its usual name today.
         full_name: Its name in full, in French.
         kind: What it is.
@@ -60,26 +59,15 @@ class Organisation:
         siren: SIREN number, where one was seen.
         website: Its site, without scheme.
         former_names: Names that it bore, oldest last.
-        notes: Disagreements between sources, and what is not known.
-        reviewed: Day of the last review of the record.
-        confidence: How sure the record is.
-        aliases: Former ids.
-        sources: What was read.
     """
 
-    id: str
     name: str
     full_name: str
     kind: OrganisationKind
     role: Text
-    reviewed: dt.date
-    confidence: Confidence
     siren: str | None = None
     website: str | None = None
     former_names: tuple[FormerName, ...] = ()
-    notes: Text | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     def name_on(self, on: dt.date) -> str:
         """Give the name that it bore on that day, as far as dates are known.

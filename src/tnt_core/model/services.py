@@ -9,11 +9,12 @@ from typing import Literal, TypeAlias
 import attrs
 
 from tnt_core.errors import UnknownNameError
-from tnt_core.model.legal import Citation, Confidence, Source
+from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import checked_facts
 from tnt_core.model.organisations import FormerName
 from tnt_core.model.partial_dates import PartialDate
 from tnt_core.model.profiles import Profile
+from tnt_core.model.record import Record
 from tnt_core.rules import Decision, Rule, Truth
 from tnt_core.texts import Text
 
@@ -60,11 +61,10 @@ class Checked:
 
 
 @attrs.frozen(kw_only=True)
-class Service:
+class Service(Record):
     """A service of the State that local governments can use.
 
     Attributes:
-        id: Its id, for ever.
         name: Its usual name.
         summary: What it does.
         operator: Id of the organisation that runs it.
@@ -80,21 +80,13 @@ class Service:
         ended: When it was given up.
         formerly: Names that it bore, and services that it took over.
         legal: Texts that it rests on.
-        notes: Disagreements between sources, limits, and what is not known.
-        reviewed: Day of the last review of the record.
-        confidence: How sure the record is.
-        aliases: Former ids.
-        sources: What was read.
     """
 
-    id: str
     name: str
     summary: Text
     operator: str
     open_to: Rule
     cost: Cost
-    reviewed: dt.date
-    confidence: Confidence
     others: Text | None = None
     serves: tuple[str, ...] = ()
     access: Text | None = None
@@ -105,9 +97,6 @@ class Service:
     ended: PartialDate | None = None
     formerly: tuple[FormerName, ...] = ()
     legal: tuple[Citation, ...] = ()
-    notes: Text | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     def running(self, on: dt.date) -> Truth:
         """Tell whether it can be used on that day; UNKNOWN where the day of its opening or end is not known well enough."""

@@ -33,7 +33,7 @@ class AidState(Enum):
     YEARLY = "yearly"
     """It comes again every year; whether a campaign is open is a fact, :data:`CAMPAIGN`."""
     DRAFT = "draft"
-    """Announced in a bill or a draft: never offered as open."""
+    """Only planned, in a bill or a draft; never offered as open."""
 
 
 @attrs.frozen(kw_only=True)
