@@ -205,3 +205,19 @@ def test_consult_tells_whether_the_delay_held(run):
 def test_an_unknown_name_is_one_sentence(run):
     code, _, err = run("consult", "--meeting", "2026-12-15", "--body", "cnenn", "--lang", "en")
     assert (code, "Nearest: CNEN" in err) == (2, True)
+
+
+def test_an_agenda_shows_what_helps_when_asked(run):
+    words = ("agenda", *TOWN, "--on", "2022-01-02", "--theme", "urbanisme-territoire", "--lang", "en")  # fmt: skip
+    assert "What helps" not in run(*words)[1]
+    _, out, _ = run(*words, "--around")
+    assert "Services: AD'AU (adau)" in out
+    assert "(tnt-demat-ads)" in out
+
+
+@pytest.mark.usefixtures("_small")
+def test_an_agenda_says_when_nothing_helps(run):
+    _, out, _ = run("agenda", "--kind", "region", "--on", "2001-01-01", "--lang", "en", "--around")
+    assert "No open aid and no service" in out
+    _, out, _ = run("agenda", "--kind", "commune", "--population-total", "1001", "--on", "2016-01-01", "--fact", "has_lamps=yes", "--lang", "en", "--around")  # fmt: skip
+    assert "Aids: Lamp grant (lamp-grant)" in out

@@ -74,6 +74,7 @@ DRAFT = Text(fr="projet", en="draft")
 @click.option(
     "--overlay", "overlays", multiple=True, help="A folder of records that add to the data."
 )
+@click.option("--around", is_flag=True, help="Show the aids open then, the services and groups.")
 @click.option("--questions", is_flag=True, help="Show every question that could settle a line.")
 @lang_option
 @json_option
@@ -89,6 +90,7 @@ def command(
     minor: bool,
     show_all: bool,
     overlays: tuple[str, ...],
+    around: bool,
     questions: bool,
     lang: Lang,
     to_json: bool,
@@ -114,7 +116,13 @@ def command(
     if to_json:
         click.echo(as_json(found.to_json()))
     else:
-        _print(found, Console(), lang, questions=questions)
+        console = Console()
+        _print(found, console, lang, questions=questions)
+        if around:
+            from tnt_core.cli.around import around_lines
+
+            for line in around_lines(found, lang):
+                console.print(line)
 
 
 def _sections(found: Agenda) -> Iterator[tuple[Text, str, list[AgendaItem]]]:
