@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from cattrs import Converter
@@ -86,5 +87,10 @@ def _amount(converter: Converter, value: Any) -> Any:
 
 
 def _tagged(converter: Converter, tag: str, kind: type[Any]) -> Any:
-    plain = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
-    return lambda value: {"type": tag, **plain(value)}
+    """Give the hook that writes an amount; it is made when first used, which a reader of compiled data never does."""
+
+    @cache
+    def plain() -> Any:
+        return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+
+    return lambda value: {"type": tag, **plain()(value)}
