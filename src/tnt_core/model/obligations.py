@@ -54,6 +54,18 @@ def checked_facts(rule: Rule, profile: Profile, facts: Mapping[str, object] | No
     return rule.vocabulary.check({**profile.known(), **(facts or {})})
 
 
+Chantier: TypeAlias = Literal[
+    "chaine-comptable",
+    "controles",
+    "ressources-humaines",
+    "etat-civil-elections",
+    "urbanisme",
+    "mise-en-conformite",
+    "commande-publique",
+]
+"""The worksites of the programme's 2018-2023 calendar of obligations."""
+
+
 class State(Enum):
     """What a requirement is for one collectivity on one day."""
 
@@ -213,7 +225,7 @@ class Obligation:
         exemptions: Who or what is exempt, where facts cannot say it.
         sanction: What happens otherwise; ``None`` where no text seen provides for it.
         notes: Disagreements between sources, and what is not known.
-        chantier: Id of the worksite of the programme's 2018-2023 calendar to which it belongs.
+        chantier: The worksite of the programme's 2018-2023 calendar to which it belongs.
         legal: Texts that found the obligation as a whole.
         services: Ids of State services that help.
         related: Ids of obligations nearby.
@@ -234,7 +246,7 @@ class Obligation:
     exemptions: Text | None = None
     sanction: Text | None = None
     notes: Text | None = None
-    chantier: str | None = None
+    chantier: Chantier | None = None
     legal: tuple[Citation, ...] = ()
     services: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
