@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import tnt_core as tnt
 from tnt_core.errors import DateError, InputError
@@ -179,3 +181,44 @@ def test_an_example_that_fails_says_how():
         ("amount", "5", "5000"),
         ("missing", "kind", "—"),
     )
+
+
+FACTS = {
+    "kind": st.sampled_from(["commune", "epci_fp", "departement", "region", "syndicat", "ccas"]),
+    "population_total": st.sampled_from([0, 3499, 3500, 14_999, 15_000, 300_000, 500_001]),
+    "population_dgf": st.sampled_from([2000, 2001, 3500, 20_000, 20_001, 35_000]),
+    "zone": st.sampled_from(["metro", "drom", "com"]),
+    "departement": st.sampled_from(["63", "68", "01"]),
+    "region": st.sampled_from(["53", "06"]),
+    "territory": st.sampled_from(["guadeloupe", "metropole"]),
+    "communes_attached": st.integers(0, 50),
+    "project_cost_eur": st.integers(0, 10**7),
+    **{
+        name: st.booleans()
+        for name in (
+            "runs_planning_service",
+            "is_shared_service_body",
+            "aid_campaign_is_open",
+            "aid_criteria_are_met",
+            "is_club_ssi_member",
+            "has_moderate_fiscal_potential",
+            "uses_comedec",
+        )
+    },
+}
+DAYS = st.dates(dt.date(2017, 1, 1), dt.date(2030, 1, 1))
+
+
+@given(st.fixed_dictionaries(FACTS), st.sets(st.sampled_from(sorted(FACTS))), DAYS)
+def test_learning_more_never_turns_a_yes_into_a_no(everything, forgotten, day):
+    some = {name: value for name, value in everything.items() if name not in forgotten}
+    less, more = (DATASET.vocabulary.check(facts) for facts in (some, everything))
+    for aid in DATASET.aids.values():
+        before, after = (aid.estimate_facts(facts, on=day) for facts in (less, more))
+        if before.decision.truth is not Truth.UNKNOWN:
+            assert before.decision.truth is after.decision.truth
+        if before.least is not None and after.decision.truth is not Truth.NO:
+            assert after.least is not None
+            assert before.least <= after.least
+        if before.most is not None and after.most is not None:
+            assert after.most <= before.most

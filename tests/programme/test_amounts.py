@@ -124,6 +124,8 @@ def test_the_steps_say_what_was_done():
         (Rate(rate=Decimal("0.1"), floor=euros(200)), 1000, 200, 200),
         (Rate(rate=Decimal("0.5"), floor=euros(200)), 1000, 500, 500),
         (Rate(rate=Decimal("0.1"), floor=euros(200)), 150, 150, 150),
+        (Rate(most=Decimal("0.5"), floor=euros(200)), 1000, 200, 500),
+        (Rate(least=Decimal("0.1"), most=Decimal("0.5"), floor=euros(200)), 1000, 200, 500),
         (Rate(rate=Decimal("0.5"), least_cost=euros(600)), 599, 0, 0),
         (Rate(rate=Decimal("0.5"), least_cost=euros(600)), 600, 300, 300),
         (Rate(least_cost=euros(600)), 600, None, None),

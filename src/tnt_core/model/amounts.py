@@ -301,12 +301,17 @@ def _rate(amount: Rate, facts: Facts) -> Range:
     top = cost * most
     steps.append(Step(_at(most, exact=amount.rate is not None), top))
     bottom = None if least is None else cost * least
-    if amount.floor is not None and top < amount.floor.amount:
-        text = Text(
-            fr=f"minimum : {amount.floor.label('fr')}", en=f"minimum: {amount.floor.label('en')}"
-        )
-        top = min(amount.floor.amount, cost)
-        steps.append(Step(text, top))
+    if amount.floor is not None:
+        # A grant is never more than the cost, whatever its floor.
+        floor = min(amount.floor.amount, cost)
+        bottom = floor if bottom is None else max(bottom, floor)
+        if top < floor:
+            text = Text(
+                fr=f"minimum : {amount.floor.label('fr')}",
+                en=f"minimum: {amount.floor.label('en')}",
+            )
+            top = floor
+            steps.append(Step(text, top))
     capped, step = _capped(top, amount.ceiling)
     assert capped is not None  # a known total stays known
     if amount.rate is not None:
