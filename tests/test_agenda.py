@@ -208,3 +208,11 @@ def test_a_date_that_may_have_moved_by_then_is_said(sample_resources):
     assert (large("2014-01-01").due, large("2014-01-01").may_have_moved) == (dt.date(2012, 1, 1), True)  # fmt: skip
     assert large("2014-01-01").to_json()["may_have_moved"] is True
     assert (large(None).due, large(None).may_have_moved) == (dt.date(2017, 1, 1), False)
+
+
+def test_a_draft_never_announces_and_never_binds(of):
+    found = of(LARGE, "2018-01-01", natures=["draft"])
+    assert [item.state for item in found] == [State.DRAFT]
+    assert (found.in_force, found.announced, len(found.concerned)) == ((), (), 1)
+    unknown = of(Profile(kind="commune"), "2018-01-01", natures=["draft"])
+    assert [item.state for item in unknown] == [State.UNKNOWN]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Agenda", "AgendaChanges", "AgendaItem", "Question", "agenda"]
 
-SHOWN_STATES = (State.IN_FORCE, State.ANNOUNCED, State.UNKNOWN)
+SHOWN_STATES = (State.IN_FORCE, State.ANNOUNCED, State.DRAFT, State.UNKNOWN)
 """The states that concern a collectivity, or may."""
 
 
@@ -313,8 +313,7 @@ def agenda(
     for obligation in data.obligations.values():
         if obligation.nature not in wanted or (obligation.prominence == "minor" and not minor):
             continue
-        for requirement in obligation.requirements:
-            found = requirement.assess(checked, on=day, known_on=known)
+        for requirement, found in obligation.assess(checked, on=day, known_on=known):
             if found.schedule is None:
                 continue
             days = _days(found.schedule, day, end)

@@ -33,6 +33,7 @@ NATURES = ("obligation", "recommendation", "faculty", "draft")
 HEADINGS = {
     State.IN_FORCE: Text(fr="En vigueur", en="In force"),
     State.ANNOUNCED: Text(fr="À venir", en="To come"),
+    State.DRAFT: Text(fr="En projet, pas encore du droit", en="Draft, not law yet"),
     State.UNKNOWN: Text(fr="Dépend de faits non connus", en="Depends on facts not known"),
     State.ENDED: Text(fr="Terminé", en="Ended"),
     State.NOT_CONCERNED: Text(fr="Non concernée", en="Not concerned"),

@@ -68,7 +68,7 @@ def command(
     facts = checked_facts(
         record.requirements[0].applies, profile, stated_facts(stated, dataset.vocabulary)
     )
-    found = [(r, r.assess(facts, on=day, known_on=known)) for r in record.requirements]
+    found = record.assess(facts, on=day, known_on=known)
     if to_json:
         whole = record.decide_facts(facts, on=day, known_on=known)
         click.echo(as_json(_plain(record, whole.truth, whole.missing, found)))
@@ -101,7 +101,7 @@ def _plain(
     record: Obligation,
     truth: Truth,
     missing: tuple[str, ...],
-    found: list[tuple[Requirement, Assessment]],
+    found: tuple[tuple[Requirement, Assessment], ...],
 ) -> dict[str, Any]:
     return {
         "obligation": record.id,

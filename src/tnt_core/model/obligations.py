@@ -67,10 +67,11 @@ Chantier: TypeAlias = Literal[
 
 
 class State(Enum):
-    """What a requirement is for one collectivity on one day."""
+    """What a requirement is for one collectivity on one day; ``DRAFT``: it would be concerned, were the draft law."""
 
     IN_FORCE = "in-force"
     ANNOUNCED = "announced"
+    DRAFT = "draft"
     UNKNOWN = "unknown"
     ENDED = "ended"
     NOT_CONCERNED = "not-concerned"
@@ -276,6 +277,18 @@ class Obligation:
         """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
         return any_decision(
             [r.decide_facts(facts, on=on, known_on=known_on) for r in self.requirements]
+        )
+
+    def assess(
+        self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None
+    ) -> tuple[tuple[Requirement, Assessment], ...]:
+        """Assess every requirement like :meth:`Requirement.assess`; a draft never announces and never binds."""
+        found = [(r, r.assess(facts, on=on, known_on=known_on)) for r in self.requirements]
+        if self.nature != "draft":
+            return tuple(found)
+        binding = {State.IN_FORCE, State.ANNOUNCED}
+        return tuple(
+            (r, attrs.evolve(a, state=State.DRAFT) if a.state in binding else a) for r, a in found
         )
 
     def requirement(self, requirement_id: str) -> Requirement:
