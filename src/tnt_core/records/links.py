@@ -64,9 +64,6 @@ LINKS: Mapping[str, Mapping[str, str]] = {
 }
 """For each resource, the keys that name records, and the resource that holds those."""
 
-AWAITED = frozenset({"obligations"})
-"""Resources whose records are still being written: names of theirs that nothing bears are passed over."""
-
 CITING = ("aids", "services", "consultations")
 """Resources whose key ``legal`` cites texts of law; the obligations are checked where they are read."""
 
@@ -78,7 +75,7 @@ def check_links(reader: Reader, resources: Resources, written: Mapping[str, str]
         for id_, record in resources[resource].items():
             file = written.get(f"{resource}/{id_}", resource)
             for place, target, name in _named(record, keys):
-                if name not in known[target] and target not in AWAITED:
+                if name not in known[target]:
                     at = place if file.endswith(f"/{id_}.toml") else f"{id_}.{place}"
                     reader.fault(file, at, UnknownNameError(NOUNS[target], name, known[target]))
             if resource in CITING:
