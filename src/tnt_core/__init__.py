@@ -10,7 +10,8 @@ next to nothing and a tool that needs one engine alone pays for nothing else.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # what type checkers read; importing typing for it would cost more than the rest
+# What type checkers read; importing it from typing would cost more than all the rest.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tnt_core import directory
     from tnt_core.agendas import Agenda, AgendaItem, agenda
