@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from tnt_core.agendas import agenda
-from tnt_core.errors import DateError, FactError, UnknownNameError
+from tnt_core.errors import DateError, FactError, InputError, UnknownNameError
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
@@ -216,3 +216,45 @@ def test_a_draft_never_announces_and_never_binds(of):
     assert (found.in_force, found.announced, len(found.concerned)) == ((), (), 1)
     unknown = of(Profile(kind="commune"), "2018-01-01", natures=["draft"])
     assert [item.state for item in unknown] == [State.UNKNOWN]
+
+
+def test_what_takes_effect_after_the_window_is_left_out_even_when_it_comes_again_or_is_unknown(of):
+    found = of(LARGE, "2010-06-01", until="2010-12-31", minor=True)
+    assert {"yearly", "failure", "large", "small"}.isdisjoint(states(found))
+    found = of(Profile(), "2010-06-01", until="2010-12-31", minor=True)
+    assert {"yearly", "failure"}.isdisjoint(states(found))
+
+
+@pytest.mark.parametrize("natures", ["draft", ("draft",)])
+def test_one_nature_or_several_may_be_asked_for(of, natures):
+    assert {item.key[0] for item in of(LARGE, "2018-01-01", natures=natures)} == {"lamps-bill"}
+
+
+@pytest.mark.parametrize("natures", ["drafts", ("obligation", "drafts")])
+def test_an_unknown_nature_is_refused_with_the_nearest(of, natures):
+    with pytest.raises(UnknownNameError, match="draft"):
+        of(LARGE, "2018-01-01", natures=natures)
+
+
+@pytest.mark.parametrize("profile", ["Rennes", None])
+def test_what_is_no_profile_is_refused(of, profile):
+    with pytest.raises(InputError, match="give a Profile"):
+        of(profile, "2018-01-01")
+
+
+def test_the_last_day_of_the_calendar_has_an_agenda_too(of):
+    assert states(of(LARGE, dt.date.max, minor=True))["yearly"] is State.IN_FORCE
+
+
+def test_what_rests_on_a_text_that_was_not_signed_yet_is_hidden(sample_resources):
+    resources = json.loads(json.dumps(sample_resources))
+    failure = resources["obligations"]["lamps-report"]["requirements"][2]["schedule"]
+    failure |= {"since": "2030-01-01", "not_before": "2015-06-01"}
+    dataset = Dataset.from_resources(resources)
+
+    def known(day):
+        found = agenda(LARGE, on="2016-01-01", known_on=day, minor=True, dataset=dataset)
+        return {item.key[1]: item.state for item in found}
+
+    assert "failure" not in known("2015-05-31")
+    assert known("2015-06-01")["failure"] is State.UNKNOWN

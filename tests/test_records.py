@@ -152,3 +152,22 @@ def test_an_overlay_adds_and_corrects(sample_resources, tmp_path):
 def test_an_error_that_nobody_foresaw_still_has_its_place():
     [(place, cause)] = fault_tree(RuntimeError("odd"), "here")
     assert (place, str(cause)) == ("here", "cannot be read: odd.")
+
+
+def test_a_file_where_nothing_is_read_is_refused_with_the_nearest_place(own_records):
+    folder = own_records("themes.toml", "order = 1", "order = 1")
+    (folder / "obligatons").mkdir()
+    (folder / "obligatons" / "x.toml").write_text("= bad", encoding="utf-8")
+    assert "obligations/*/*.toml" in faults(folder)["obligatons/x.toml", ""]
+
+
+def test_a_folder_without_any_record_is_refused(tmp_path):
+    with pytest.raises(DataError, match="holds no records"):
+        compile_records(tmp_path)
+
+
+def test_a_schedule_without_publication_remembers_when_its_text_was_signed(own_records):
+    note = 'publication_note = { fr = "Non vue.", en = "Not seen." }, text = "loi-1"'
+    folder = own_records(REPORT, 'publication_note = { fr = "Non vue.", en = "Not seen." }', note)
+    schedule = compile_records(folder)["obligations"]["lamps-report"]["requirements"][1]["schedule"]
+    assert schedule["not_before"] == "2010-01-02"

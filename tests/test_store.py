@@ -1,5 +1,6 @@
 """Where data come from, and what is refused."""
 
+import hashlib
 import json
 import threading
 import zipfile
@@ -202,3 +203,54 @@ def test_resources_kept_beside_the_compiled_ones_are_described_and_hashed(
         if r["name"] == "themes-again"
     ]
     assert beside["bytes"] == len(contents["themes.json"])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d["resources"][0].pop("hash"),
+        lambda d: d["resources"][0].pop("path"),
+        lambda d: d["resources"][0].update(path=3),
+        lambda d: d.update(resources=[]),
+        lambda d: d.update(resources=[1]),
+        lambda d: d.update(resources={}),
+        lambda d: d.pop("version"),
+        lambda d: d["tnt"].update(state="soon"),
+        lambda d: d["resources"].pop(
+            next(i for i, r in enumerate(d["resources"]) if r["name"] == "obligations")
+        ),
+    ],
+)
+def test_a_descriptor_with_a_hole_is_refused(use, package, change):
+    redescribe(package, change)
+    use(package)
+    with pytest.raises(DataError, match="is not a data package"):
+        load()
+
+
+@pytest.mark.parametrize("schema", [0, True, "1"])
+def test_a_format_that_is_none_is_refused(use, package, schema):
+    redescribe(package, lambda d: d["tnt"].update(schema=schema))
+    use(package)
+    with pytest.raises(SchemaVersionError):
+        load()
+
+
+@pytest.mark.parametrize("raw", [b"[]", b"{", b"3"])
+def test_a_resource_of_another_shape_is_refused(use, package, raw):
+    (package / "obligations.json").write_bytes(raw)
+    digest = f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    redescribe(
+        package,
+        lambda d: [r.update(hash=digest) for r in d["resources"] if r["name"] == "obligations"],
+    )
+    use(package)
+    with pytest.raises(DataError, match="'obligations' is not a JSON object"):
+        load()
+
+
+def test_a_path_that_no_file_can_have_is_refused(use, package):
+    redescribe(package, lambda d: [r.update(path="a\0b") for r in d["resources"]])
+    use(package)
+    with pytest.raises(DataError, match="cannot be read"):
+        load()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
 from tnt_core.deadlines.schedules import OnEvent, Recurring, Schedule
-from tnt_core.errors import DateError
+from tnt_core.errors import DateError, InputError, UnknownNameError
 from tnt_core.model.around import Around
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import Nature, Obligation, Requirement, State, as_date
@@ -271,7 +271,7 @@ def agenda(
     until: dt.date | str | None = None,
     known_on: dt.date | str | None = None,
     facts: Mapping[str, object] | None = None,
-    natures: Iterable[Nature] = ("obligation",),
+    natures: Nature | Iterable[Nature] = "obligation",
     minor: bool = False,
     dataset: Dataset | None = None,
 ) -> Agenda:
@@ -283,7 +283,7 @@ def agenda(
         until: Last day of the window: what is announced for later, or comes again later, is left out.
         known_on: The day of knowledge: what was published later is left out, and dates are those published by then.
         facts: Facts of the moment, beside those of the profile; they win over them.
-        natures: Which natures to show. Recommendations, faculties and drafts are shown only when asked for.
+        natures: Which natures to show, one or several. Recommendations, faculties and drafts are shown only when asked for.
         minor: Whether to show duties of minor prominence.
         dataset: The dataset; ``None`` loads the default one.
 
@@ -296,6 +296,12 @@ def agenda(
         >>> [i.due for i in agenda(town, on="2024-06-01").announced if i.obligation.id == "reen-strategie"]
         [datetime.date(2025, 1, 1)]
     """
+    if not isinstance(profile, Profile):
+        raise InputError(
+            f"give a Profile, for instance tnt_core.directory.profile('Rennes'); got {type(profile).__name__}.",
+            f"donnez un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {type(profile).__name__}.",
+            value=profile,
+        )
     data = dataset or load()
     day = today() if on is None else as_date(on, "on")
     end = None if until is None else as_date(until, "until")
@@ -308,7 +314,7 @@ def agenda(
         )
     checked = data.vocabulary.check({**profile.known(), **(facts or {})})
     around = Around(dataset=data, on=day, facts=checked)
-    wanted = frozenset(natures)
+    wanted = _natures(natures)
     items: list[AgendaItem] = []
     for obligation in data.obligations.values():
         if obligation.nature not in wanted or (obligation.prominence == "minor" and not minor):
@@ -318,7 +324,8 @@ def agenda(
                 continue
             days = _days(found.schedule, day, end)
             due = _due(found.schedule, days)
-            if end is not None and found.state is State.ANNOUNCED and due is not None and due > end:
+            start = found.schedule.start
+            if end is not None and start is not None and start > end:
                 continue
             items.append(
                 AgendaItem(
@@ -343,6 +350,15 @@ def agenda(
     )
 
 
+def _natures(natures: str | Iterable[str]) -> frozenset[str]:
+    known: tuple[str, ...] = get_args(Nature)
+    named = (natures,) if isinstance(natures, str) else tuple(natures)
+    for nature in named:
+        if nature not in known:
+            raise UnknownNameError(("nature", "nature"), nature, known, where="natures")
+    return frozenset(named)
+
+
 HORIZON = dt.timedelta(days=3 * 366)
 """How far a duty that comes again is followed when the window has no end: far enough for a yearly or two-yearly one."""
 
@@ -352,7 +368,8 @@ def _days(schedule: Schedule, on: dt.date, until: dt.date | None) -> tuple[dt.da
         return ()
     if until is not None:
         return tuple(schedule.occurrences(on, until))
-    return tuple(day for day, _ in zip(schedule.occurrences(on, on + HORIZON), "1", strict=False))
+    last = on + min(HORIZON, dt.date.max - on)
+    return tuple(day for day, _ in zip(schedule.occurrences(on, last), "1", strict=False))
 
 
 def _due(schedule: Schedule, days: tuple[dt.date, ...]) -> dt.date | None:

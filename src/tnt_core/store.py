@@ -66,7 +66,7 @@ class _Resources(dict[str, Any]):
 
     def __missing__(self, name: str) -> Any:
         with _lock:
-            return self.setdefault(name, json.loads(read_bytes(name)))
+            return self.setdefault(name, _parsed(name))
 
     def get(self, name: str, default: Any = None) -> Any:
         """Give a resource, read if need be, or *default*."""
@@ -97,6 +97,42 @@ class DataInfo:
     resources: Mapping[str, str] = attrs.field(hash=False)
 
 
+def _described(resource: Mapping[str, Any]) -> str:
+    """Give the name of a resource that is described as it must be."""
+    name, path, digest = resource["name"], resource["path"], resource["hash"]
+    if not all(isinstance(value, str) for value in (name, path, digest)):
+        raise TypeError("name, path, hash")
+    return str(name)
+
+
+def _check_descriptor(descriptor: Mapping[str, Any]) -> None:
+    """Refuse a package without a version or resources, and one that holds a part of a dataset only.
+
+    What another package then added could be of another version. A package without any of it is fine: a directory alone, say.
+    """
+    names = {_described(resource) for resource in descriptor["resources"]}
+    if not isinstance(descriptor["version"], str) or not names:
+        raise ValueError("version, resources")
+    lacking = sorted(set(LOADED) - names)
+    if lacking and len(lacking) < len(LOADED):
+        raise KeyError(lacking[0])
+
+
+def _parsed(name: str) -> dict[str, Any]:
+    """Read a resource of the dataset: an object by keys."""
+    raw = read_bytes(name)
+    try:
+        data = json.loads(raw)
+    except ValueError:
+        data = None
+    if not isinstance(data, dict):
+        raise DataError(
+            f"resource {name!r} is not a JSON object; make the package with tnt-core compile.",
+            f"la ressource {name!r} n'est pas un objet JSON ; faites le paquet avec tnt-core compile.",
+        )
+    return data
+
+
 @attrs.frozen(eq=False)
 class Package:
     """A data package that was found and whose descriptor was read."""
@@ -117,12 +153,14 @@ class Package:
             raw = (root / DESCRIPTOR).read_bytes()
             descriptor = json.loads(raw)
             schema = descriptor["tnt"]["schema"]
+            dt.date.fromisoformat(descriptor["tnt"]["state"])
+            _check_descriptor(descriptor)
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise DataError(
                 f"{root} is not a data package: its {DESCRIPTOR} cannot be read ({fault}).",
                 f"{root} n'est pas un paquet de données : {DESCRIPTOR} illisible ({fault}).",
             ) from None
-        if not isinstance(schema, int) or schema > SCHEMA:
+        if not isinstance(schema, int) or isinstance(schema, bool) or not 0 < schema <= SCHEMA:
             raise SchemaVersionError(
                 f"the data in {root} have format {schema}; this version of tnt-core reads up to {SCHEMA}. "
                 "Upgrade tnt-core, or use older data.",
@@ -154,7 +192,7 @@ class Package:
             )
         try:
             raw = self.root.joinpath(*path.parts).read_bytes()
-        except OSError as fault:
+        except (OSError, ValueError) as fault:
             raise DataError(
                 f"resource {resource['name']!r} of {self.root} cannot be read: {fault}.",
                 f"ressource {resource['name']!r} de {self.root} illisible : {fault}.",
@@ -255,7 +293,7 @@ def load(overlays: Sequence[str | Path] = ()) -> Dataset:
 def _load(overlays: tuple[Path, ...]) -> Dataset:
     from tnt_core.model.dataset import Dataset
 
-    resources: dict[str, Any] = _Resources({name: json.loads(read_bytes(name)) for name in LOADED})
+    resources: dict[str, Any] = _Resources({name: _parsed(name) for name in LOADED})
     if overlays:
         from tnt_core.records import compile_records
 

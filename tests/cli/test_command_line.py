@@ -2,9 +2,11 @@
 
 import importlib
 import json
+import os
 import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -112,8 +114,12 @@ def test_json_holds_what_the_table_shows(run):
 
 @pytest.mark.usefixtures("small")
 def test_an_overlay_is_taken_from_the_command_line(run, tmp_path):
-    (tmp_path / "overlay").mkdir()
-    code, _, err = run("agenda", *AT_WORK, "--overlay", str(tmp_path / "overlay"))
+    overlay = tmp_path / "overlay"
+    overlay.mkdir()
+    (overlay / "themes.toml").write_text(
+        '[parks]\norder = 2\ntitle = { fr = "Parcs", en = "Parks" }\n', encoding="utf-8"
+    )
+    code, _, err = run("agenda", *AT_WORK, "--overlay", str(overlay))
     assert (code, err) == (0, "")
 
 
@@ -311,3 +317,40 @@ def test_before_the_directory_begins_its_first_day_stands_in_and_that_is_said(ru
 def test_a_pace_is_said_as_people_do(delay, fr, en):
     every = Delay.parse(delay)
     assert (pace(every, "fr"), pace(every, "en")) == (fr, en)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_an_output_without_our_letters_gets_question_marks(encoding):
+    done = subprocess.run(
+        [sys.executable, "-m", "tnt_core", "agenda", "Rennes", "--lang", "fr"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_full_disk_is_one_sentence():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tnt_core", "agenda", "Rennes", "--lang", "en"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "The answer cannot be written: No space left on device.\n"
+
+
+@pytest.mark.usefixtures("small")
+def test_texts_published_after_the_day_of_knowledge_are_not_cited(run):
+    words = ("agenda", *AT_WORK, "--on", "2016-01-01", "--lang", "en", "--known-on")
+    assert "act 1" in run(*words, "2010-01-02")[1]
+    assert "decree 2" not in run(*words, "2015-05-31")[1]
+
+
+@pytest.mark.usefixtures("small")
+def test_a_publication_that_is_not_known_is_said_where_nothing_else_is_missing(run):
+    words = ("agenda", *AT_WORK, "--on", "2010-06-01", "--known-on", "2010-06-01", "--minor")
+    assert "day of publication not known" in run(*words, "--lang", "en")[1]

@@ -56,3 +56,8 @@ def test_a_record_goes_to_json_and_back(sample_dataset, sample_resources):
         assert other.title == obligation.title
         assert [r.schedule for r in other.requirements] == [r.schedule for r in obligation.requirements]  # fmt: skip
         assert [r.applies.text for r in other.requirements] == [r.applies.text for r in obligation.requirements]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", [None, 3])
+def test_a_key_that_is_no_text_is_unknown(sample_dataset, key):
+    assert sample_dataset.obligations.get(key) is None

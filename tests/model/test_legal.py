@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from tnt_core.errors import InputError
@@ -42,3 +44,17 @@ def test_a_citation_reads_with_or_without_its_article():
 )
 def test_a_text_links_to_a_page_when_an_identifier_is_known(fields, link):
     assert LawText(id="x", kind="loi", name=NAME, **fields).link == link
+
+
+@pytest.mark.parametrize(
+    ("fields", "known"),
+    [
+        ({}, True),
+        ({"signed": dt.date(2020, 1, 2)}, False),
+        ({"signed": dt.date(2020, 1, 1)}, True),
+        ({"signed": dt.date(2020, 1, 1), "published": dt.date(2020, 1, 2)}, False),
+    ],
+)
+def test_a_text_cannot_be_known_before_its_publication_or_signature(fields, known):
+    text = LawText(id="x", kind="loi", name=NAME, **fields)
+    assert text.may_be_known_on(dt.date(2020, 1, 1)) is known

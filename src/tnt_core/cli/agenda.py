@@ -40,6 +40,8 @@ HEADINGS = {
 }
 """The sections, in the order in which they are printed."""
 
+NO_PUBLICATION = Text(fr="jour de publication non connu", en="day of publication not known")
+
 CASE_BY_CASE = Text(fr="Selon le dossier", en="Case by case")
 """What depends on a contract, a project… and not on the collectivity."""
 
@@ -183,11 +185,15 @@ def _table(items: list[AgendaItem], found: Agenda, lang: Lang, width: int) -> Ta
         if lines:
             table.add_row("", Words(theme.title.get(lang), style="bold"), "")
         for item in lines:
-            detail = ", ".join(item.decision.missing) if unknown else _law(item, found, lang)
+            detail = _missing(item, lang) if unknown else _law(item, found, lang)
             day = when(item.schedule, lang, on=found.on, due=item.due)
             day += " ?" if item.may_have_moved else ""
             table.add_row(Words(day), Words(_what(item, lang)), Words(detail))
     return table
+
+
+def _missing(item: AgendaItem, lang: Lang) -> str:
+    return ", ".join(item.decision.missing) or NO_PUBLICATION.get(lang)
 
 
 def _what(item: AgendaItem, lang: Lang) -> str:
@@ -200,9 +206,15 @@ def _what(item: AgendaItem, lang: Lang) -> str:
 
 
 def _law(item: AgendaItem, found: Agenda, lang: Lang) -> str:
-    citations = item.requirement.legal or item.obligation.legal
+    texts = found.dataset.texts
+    known = found.known_on
+    citations = [
+        citation
+        for citation in item.requirement.legal or item.obligation.legal
+        if known is None or texts[citation.text].may_be_known_on(known)
+    ]
     if not citations and item.schedule.text:
-        citations = (Citation(item.schedule.text),)
+        citations = [Citation(item.schedule.text)]
     return found.dataset.cite_all(citations, lang)
 
 

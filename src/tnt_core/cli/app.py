@@ -6,15 +6,20 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
 import tnt_core
 from tnt_core.cli.options import ambient_language
 from tnt_core.errors import TntError
-from tnt_core.texts import Lang
+from tnt_core.texts import Lang, Text
 
 __all__ = ["app", "run"]
+
+CANNOT_WRITE = Text(
+    fr="Impossible d'écrire la réponse : {}.", en="The answer cannot be written: {}."
+)
 
 COMMANDS = {
     "agenda": "agenda",
@@ -55,21 +60,35 @@ def app() -> None:
 def run(argv: Sequence[str]) -> int:
     """Run a command; every error of the library is one sentence on the error output and exit code 2."""
     lang = _language(argv)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal or file without our letters (cp1252, ASCII) gets a question mark, not a fault.
+        sys.stdout.reconfigure(errors="replace")
     try:
         # Commands give nothing; a number is the exit code that one asked for.
-        return app.main(args=list(argv), prog_name="tnt-core", standalone_mode=False) or 0
+        code = app.main(args=list(argv), prog_name="tnt-core", standalone_mode=False)
+        sys.stdout.flush()
     except TntError as error:
         click.echo(error.sentence(lang), err=True)
         return 2
     except click.ClickException as error:
-        error.show()
+        click.echo(error.format_message(), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         # The reader of the pipe has gone (… | head): nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
+    except OSError as error:
+        _silence()
+        click.echo(CANNOT_WRITE.get(lang).format(error.strerror), err=True)
+        return 2
+    return code or 0
+
+
+def _silence() -> None:
+    """Send what is still to be written nowhere, so that the interpreter does not fail on it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language(argv: Sequence[str]) -> Lang:

@@ -57,6 +57,7 @@ class Dated:
         published: Day since when this has been published (Journal officiel, JOUE); ``None`` if not known.
         text: Id of the text of law that says so.
         publication_note: Why the day of publication is not given, when it is not.
+        not_before: Day before which it cannot have been published, that of the signature of its text, when ``published`` is not known.
         ends: The end of the duty, when a text ends it.
         history: Former versions, oldest first.
     """
@@ -64,6 +65,7 @@ class Dated:
     published: dt.date | None = None
     text: str | None = None
     publication_note: Text | None = None
+    not_before: dt.date | None = None
     ends: Ending | None = None
     history: tuple[Self, ...] = attrs.field(default=(), validator=_oldest_first)
 
@@ -158,4 +160,6 @@ def _published(version: Dated, known_on: dt.date) -> bool | None:
         return version.published <= known_on
     if version.start is not None and version.start <= known_on:
         return True
+    if version.not_before is not None and known_on < version.not_before:
+        return False
     return None

@@ -96,8 +96,11 @@ def by_code(wanted: str, vintage: int) -> Iterator[Found]:
             for one in _by_postal_code(wanted, vintage)
             if one.entry not in {f.entry for f in found}
         ]
-        if not found:
+        if postal and not any(one.entry.code == wanted for one in found):
+            # A code of old that leads to another commune, and a postal code of today: both may be meant.
             yield from postal
+            yield from found
+            return
         for one in found:
             warned = (notes.also_postal_code(wanted, [p.entry for p in postal]),) if postal else ()
             yield attrs.evolve(one, notes=(*one.notes, *warned))

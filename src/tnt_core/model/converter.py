@@ -30,7 +30,7 @@ SCHEDULES: dict[str, type[Milestone | Standing | Recurring | OnEvent]] = {
 }
 """The four schedules, by the value of their key ``type``."""
 
-_OF_ONE_VERSION = ("published", "text", "publication_note", "ends", "history")
+_OF_ONE_VERSION = ("published", "text", "publication_note", "not_before", "ends", "history")
 """Keys of a schedule that a former version does not take over from the present one."""
 
 

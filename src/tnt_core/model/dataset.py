@@ -88,6 +88,8 @@ class Collection(Mapping[str, T], Generic[T]):
         return self._aliases.get(key) or self._folded.get(key.casefold())
 
     def __getitem__(self, key: str) -> T:
+        if not isinstance(key, str):
+            raise UnknownNameError(self._noun, str(key))
         id_ = self._find(key)
         if id_ is None:
             raise UnknownNameError(self._noun, key, (*self.raw, *self._aliases))

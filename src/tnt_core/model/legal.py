@@ -66,6 +66,11 @@ class LawText:
     url: str | None = None
     aliases: tuple[str, ...] = ()
 
+    def may_be_known_on(self, day: dt.date) -> bool:
+        """Tell whether the text can have been known on a day: not before its publication, or its signature where that is all we know."""
+        earliest = self.published or self.signed
+        return earliest is None or earliest <= day
+
     @property
     def link(self) -> str | None:
         """A page where the text can be read, either the one given or the one that its identifier resolves to."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tnt_core.editorial import duplicates, findings
-from tnt_core.errors import InputError, RecordsError
+from tnt_core.errors import DataError, InputError, RecordsError, UnknownNameError
 from tnt_core.model.converter import make_converter
 from tnt_core.model.dataset import Theme
 from tnt_core.model.legal import LawText
@@ -42,6 +42,7 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
         RecordsError: At least one record has a fault; all faults of all files are in it.
     """
     reader = Reader(folder, base or {})
+    _check_files(reader)
     vocabulary = _vocabulary(reader)
     if vocabulary is None:
         raise RecordsError(reader.faults)
@@ -67,7 +68,50 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
     if reader.faults:
         raise RecordsError(sorted(reader.faults, key=lambda fault: fault.file))
     close_links(resources)
+    _date_texts(resources)
     return resources
+
+
+def _date_texts(resources: Resources) -> None:
+    """Where a schedule's publication is not known, note the day before which its text cannot have been published."""
+    for record in resources["obligations"].values():
+        for requirement in record["requirements"]:
+            schedule = requirement["schedule"]
+            for version in (schedule, *schedule.get("history", ())):
+                text = resources["texts"].get(version.get("text"), {})
+                earliest = text.get("published") or text.get("signed")
+                if earliest is not None and "published" not in version:
+                    version["not_before"] = earliest
+
+
+LAYOUT = (
+    "dataset.toml",
+    "facts.toml",
+    "scopes.toml",
+    "texts.toml",
+    "themes.toml",
+    "directory.toml",
+    "organisations.toml",
+    "events.toml",
+    "obligations/*/*.toml",
+    "aids/*.toml",
+    "services/*.toml",
+    "groups/*.toml",
+)
+"""Where records stand; a file elsewhere would be passed over without a word."""
+
+
+def _check_files(reader: Reader) -> None:
+    files = [p.relative_to(reader.folder) for p in sorted(reader.folder.rglob("*.toml"))]
+    if not files:
+        raise DataError(
+            f"{reader.folder} holds no records: no TOML file is in it.",
+            f"{reader.folder} ne contient aucune fiche : aucun fichier TOML.",
+        )
+    for file in files:
+        if not any(len(file.parts) == w.count("/") + 1 and file.match(w) for w in LAYOUT):
+            noun = ("place for records", "emplacement de fiches")
+            reader.fault(file.as_posix(), "", UnknownNameError(noun, file.as_posix(), LAYOUT))
 
 
 def _lint(reader: Reader, obligations: Mapping[str, Obligation], resources: Resources) -> None:
