@@ -242,6 +242,23 @@ def test_what_is_no_profile_is_refused(of, profile):
         of(profile, "2018-01-01")
 
 
+def test_a_text_binds_nobody_before_it_is_published(sample_resources):
+    resources = json.loads(json.dumps(sample_resources))
+    for index, schedule in enumerate(
+        r["schedule"] for r in resources["obligations"]["lamps-report"]["requirements"]
+    ):
+        schedule |= ({"published": "2015-06-01"}, {"not_before": "2015-06-01"})[index % 2]
+        schedule.pop("since", None)
+    dataset = Dataset.from_resources(resources)
+
+    def found(on):
+        items = agenda(LARGE, on=on, minor=True, dataset=dataset)
+        return {item.state for item in items if item.key[0] == "lamps-report"}
+
+    assert found("2015-05-31") == {State.ANNOUNCED}
+    assert found("2015-06-01") == {State.IN_FORCE}
+
+
 def test_the_last_day_of_the_calendar_has_an_agenda_too(of):
     assert states(of(LARGE, dt.date.max, minor=True))["yearly"] is State.IN_FORCE
 

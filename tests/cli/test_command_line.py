@@ -131,10 +131,23 @@ def test_a_decision_shows_each_reason(run):
     assert "population_total > 1_000" in out
     assert "Missing: " in out
     code, out, _ = run("decide", "lamps", *AT_WORK, "--lang", "fr", "--known-on", "2018-01-01")
-    assert "Les grandes: concernée" in out
+    assert "Les grandes : concernée — en vigueur, depuis le 1er janvier 2017" in out
     code, out, _ = run("decide", "street-lamps", *AT_WORK, "--json")
     data = json.loads(out)
     assert (data["truth"], data["missing"], len(data["requirements"])) == ("yes", [], 2)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("lamps", "--on", "2016-12-31"), "The large ones: concerned — to come, 1 January 2017"),
+        (("lamps", "--on", "2009-01-01", "--known-on", "2009-01-01"), "not published yet"),
+        (("lamps-bill", "--on", "2018-01-01"), "Paint: would be concerned — draft, not law yet"),
+    ],
+)
+def test_a_decision_says_what_it_means_on_that_day(run, words, said):
+    assert said in run("decide", *words, *AT_WORK, "--lang", "en")[1]
 
 
 @pytest.mark.usefixtures("small")
@@ -200,6 +213,8 @@ BAD = {
     "unknown obligation": (("explain", "urbanisme-sv"), "urbanisme-sve"),
     "unknown command": (("agend",), "agend"),
     "unknown option": (("agenda", "--colour"), "--colour"),
+    "contradicted kind": (("agenda", "Rennes", "--kind", "region"), "is a commune, not a region"),
+    "endless cost": (("aids", *AT_WORK[:4], "--cost", "1e400"), "not an amount of money"),
     "no overlay": (("agenda", *AT_WORK[:4], "--overlay", "/nowhere"), "/nowhere"),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import attrs
@@ -19,7 +20,15 @@ from tnt_core.cli.options import (
     profile_options,
     stated_facts,
 )
-from tnt_core.model.obligations import Assessment, Obligation, Requirement, as_date, checked_facts
+from tnt_core.cli.wording import when
+from tnt_core.model.obligations import (
+    Assessment,
+    Obligation,
+    Requirement,
+    State,
+    as_date,
+    checked_facts,
+)
 from tnt_core.rules import Truth
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text
@@ -38,6 +47,22 @@ COLUMNS = (
     Text(fr="Condition", en="Test"),
     Text(fr="Réponse", en="Outcome"),
 )
+STATES = {
+    State.IN_FORCE: Text(fr="en vigueur", en="in force"),
+    State.ANNOUNCED: Text(fr="à venir", en="to come"),
+    State.DRAFT: Text(fr="projet, pas encore du droit", en="draft, not law yet"),
+    State.UNKNOWN: Text(fr="dépend de faits non connus", en="depends on facts not known"),
+    State.ENDED: Text(fr="terminée", en="ended"),
+    State.NOT_CONCERNED: Text(fr="hors du champ", en="out of scope"),
+    State.NOT_PUBLISHED: Text(fr="pas encore publiée", en="not published yet"),
+}
+OUTCOMES = {
+    Truth.YES: Text(fr="oui", en="yes"),
+    Truth.NO: Text(fr="non", en="no"),
+    Truth.UNKNOWN: Text(fr="inconnu", en="unknown"),
+}
+WOULD = Text(fr="serait concernée", en="would be concerned")
+COLON = Text(fr=" : ", en=": ")
 MISSING = Text(fr="Il manque", en="Missing")
 
 
@@ -78,12 +103,26 @@ def command(
     for requirement, assessed in found:
         truth = assessed.decision.truth
         title = escape(requirement.title.get(lang))
-        console.print(f"\n{title}: [bold {STYLES[truth]}]{ANSWERS[truth].get(lang)}[/]")
+        words = WOULD if assessed.state is State.DRAFT else ANSWERS[truth]
+        answer = f"[bold {STYLES[truth]}]{words.get(lang)}[/]"
+        console.print(
+            f"\n{title}{COLON.get(lang)}{answer} — {escape(_standing(assessed, day, lang))}"
+        )
         cited = " ; ".join(dataset.cite(citation, lang) for citation in requirement.legal)
         console.print(escape(cited), style="dim")
         console.print(_reasons(assessed, lang))
         if assessed.decision.missing:
-            console.print(f"{MISSING.get(lang)}: {', '.join(assessed.decision.missing)}")
+            missing = ", ".join(assessed.decision.missing)
+            console.print(f"{MISSING.get(lang)}{COLON.get(lang)}{missing}")
+
+
+def _standing(assessed: Assessment, day: dt.date, lang: Lang) -> str:
+    """Say what the answer means on the day asked about: announced from when, in force since when, a bill."""
+    state = STATES[assessed.state].get(lang)
+    if assessed.schedule is None:
+        return state
+    start = assessed.schedule.start
+    return f"{state}, {when(assessed.schedule, lang, on=day, due=start)}"
 
 
 def _reasons(assessed: Assessment, lang: Lang) -> Table:
@@ -92,7 +131,7 @@ def _reasons(assessed: Assessment, lang: Lang) -> Table:
         table.add_column(column.get(lang))
     for reason in assessed.decision.reasons:
         value = "?" if reason.value is None else str(reason.value)
-        answer = f"[{STYLES[reason.outcome]}]{reason.outcome.name.lower()}[/]"
+        answer = f"[{STYLES[reason.outcome]}]{OUTCOMES[reason.outcome].get(lang)}[/]"
         table.add_row(escape(reason.fact), escape(value), escape(reason.test), answer)
     return table
 

@@ -32,6 +32,7 @@ CONFIDENCE = {
 }
 REVIEWED = Text(fr="relue le {}", en="reviewed on {}")
 WHO = Text(fr="Pour", en="Binds")
+WHO_IF_PASSED = Text(fr="Viserait", en="Would bind")
 LAW = Text(fr="Textes", en="Texts of law")
 WHEN = Text(fr="Quand", en="When")
 PUBLISHED = Text(fr="publication le {}", en="published on {}")
@@ -75,7 +76,7 @@ def _lines(record: Obligation, dataset: Dataset, lang: Lang) -> Iterator[str]:
     yield f"[dim]{escape(f'{record.id} — ' + ', '.join(facts))}[/dim]"
     yield f"\n{escape(record.summary.get(lang))}"
     for requirement in record.requirements:
-        yield from _requirement(requirement, dataset, lang)
+        yield from _requirement(requirement, dataset, lang, draft=record.nature == "draft")
     for name, heading in SECTIONS.items():
         text: Text | None = getattr(record, name)
         if text is not None:
@@ -86,9 +87,12 @@ def _lines(record: Obligation, dataset: Dataset, lang: Lang) -> Iterator[str]:
         yield f"  [dim]{escape(source.url)}[/dim]"
 
 
-def _requirement(requirement: Requirement, dataset: Dataset, lang: Lang) -> Iterator[str]:
+def _requirement(
+    requirement: Requirement, dataset: Dataset, lang: Lang, *, draft: bool
+) -> Iterator[str]:
     yield f"\n[bold cyan]{escape(requirement.title.get(lang))}[/bold cyan]"
-    yield f"  {WHO.get(lang)}: {escape(requirement.applies.sentence(lang))}"
+    who = WHO_IF_PASSED if draft else WHO
+    yield f"  {who.get(lang)}: {escape(requirement.applies.sentence(lang))}"
     schedule = requirement.schedule
     yield f"  {WHEN.get(lang)}: {escape(_when(schedule, dataset, lang))}"
     for former in reversed(schedule.history):

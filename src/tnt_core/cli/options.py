@@ -121,6 +121,12 @@ def profile_of(
             )
         return Profile(**given)
     found = _listed(collectivity, on, exact=exact)
+    if kind is not None and kind != found.kind:
+        raise InputError(
+            f"{found.name} ({found.code}) is a {found.kind}, not a {kind}: leave out --kind, or the name.",
+            f"{found.name} ({found.code}) est de nature {found.kind}, pas {kind} : retirez --kind, ou le nom.",
+            value=kind,
+        )
     return attrs.evolve(found, **given)
 
 

@@ -47,6 +47,10 @@ class Money:
         return f"{written}{NO_BREAK_SPACE}€" if lang == "fr" else f"€{written}"
 
 
+LARGEST = Decimal(10) ** 15
+"""No aid and no project costs more; beyond it, cents could not be counted."""
+
+
 def euros(amount: Decimal | int | str) -> Money:
     """Make an amount in euros.
 
@@ -56,7 +60,10 @@ def euros(amount: Decimal | int | str) -> Money:
     if isinstance(amount, bool | float):
         raise _refused("amount", amount)
     try:
-        return Money(Decimal(amount))
+        checked = Decimal(amount)
+        if checked > LARGEST:
+            raise _refused("amount", amount)
+        return Money(checked)
     except (InvalidOperation, TypeError, ValueError):
         raise _refused("amount", amount) from None
 

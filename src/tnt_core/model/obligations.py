@@ -185,10 +185,10 @@ class Requirement:
             state = State.NOT_CONCERNED
         elif decision.truth is Truth.UNKNOWN:
             state = State.UNKNOWN
-        elif schedule.start is None or schedule.start <= on:
-            state = State.IN_FORCE
         else:
-            state = State.ANNOUNCED
+            # Where no first day is known, a text binds nobody before it is published, or signed.
+            start = schedule.start or schedule.published or schedule.not_before
+            state = State.IN_FORCE if start is None or start <= on else State.ANNOUNCED
         return Assessment(state, decision, schedule)
 
 
