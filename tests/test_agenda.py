@@ -247,7 +247,7 @@ def test_a_text_binds_nobody_before_it_is_published(sample_resources):
     for index, schedule in enumerate(
         r["schedule"] for r in resources["obligations"]["lamps-report"]["requirements"]
     ):
-        schedule |= ({"published": "2015-06-01"}, {"not_before": "2015-06-01"})[index % 2]
+        schedule.update(({"published": "2015-06-01"}, {"not_before": "2015-06-01"})[index % 2])
         schedule.pop("since", None)
     dataset = Dataset.from_resources(resources)
 

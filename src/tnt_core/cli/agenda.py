@@ -142,7 +142,10 @@ def _print(found: Agenda, console: Console, lang: Lang, *, questions: bool) -> N
     console.print(f"[bold]{escape(_title(found, lang))}[/bold]")
     for note in found.profile.notes:
         console.print(escape(note.get(lang)), style="dim")
-    for heading, style, items in _sections(found):
+    sections = list(_sections(found))
+    counts = (f"{heading.get(lang)} : {len(items)}" for heading, _, items in sections)
+    console.print(" · ".join(counts), style="bold")
+    for heading, style, items in sections:
         console.print(f"\n[bold {style}]{heading.get(lang)}[/] ({len(items)})")
         console.print(_table(items, found, lang, console.width))
     if not len(found):
