@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,5 +43,5 @@ def test_the_counts_by_theme_nature_schedule_and_confidence_are_those_of_the_dat
     counts += Counter(o.confidence for o in obligations)
     counts += Counter(TAGS[type(r.schedule)] for o in obligations for r in o.requirements)
     cells = [cell.strip() for cell in section.replace("\n", " ").split("|")]
-    written = dict(zip(cells, cells[1:], strict=False))
+    written = dict(pairwise(cells))
     assert {name: written.get(name) for name in counts} == {n: str(c) for n, c in counts.items()}
