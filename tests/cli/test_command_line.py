@@ -157,6 +157,8 @@ def test_a_record_is_explained_in_words(run):
     assert "by 1 January 2017, decree 2, published on 1 June 2015" in out
     assert "formerly: by 1 January 2012, act 1" in out
     assert "ends on 1 January 2020" in out
+    assert "From 10 pm." in out
+    assert "Sources agree." in out
     code, out, _ = run("explain", "lamps-report", "--lang", "fr")
     assert "chaque année, depuis le 1er janvier 2011" in out
     assert "tous les 2 ans" in out
@@ -363,6 +365,9 @@ def test_texts_published_after_the_day_of_knowledge_are_not_cited(run):
     words = ("agenda", *AT_WORK, "--on", "2016-01-01", "--lang", "en", "--known-on")
     assert "act 1" in run(*words, "2010-01-02")[1]
     assert "decree 2" not in run(*words, "2015-05-31")[1]
+    # All that founds the yearly report was published later: the text of its date stands in.
+    assert "decree 2" in run(*words, "2015-06-01", "--minor")[1]
+    assert "decree 2" not in run(*words, "2015-05-31", "--minor")[1]
 
 
 @pytest.mark.usefixtures("small")

@@ -38,7 +38,7 @@ def test_the_dataset_is_read_by_text(sample_dataset):
         return [o.id for o in sample_dataset.obligations_of(text)]
 
     assert ids("loi-1") == ["lamps", "lamps-bill", "lamps-report"]
-    assert ids("decret-deux") == ["lamps"]
+    assert ids("decret-deux") == ["lamps", "lamps-report"]
     with pytest.raises(UnknownNameError):
         ids("loi-2")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
+from typing import cast
 
 import click
 
@@ -60,9 +62,9 @@ def app() -> None:
 def run(argv: Sequence[str]) -> int:
     """Run a command; every error of the library is one sentence on the error output and exit code 2."""
     lang = _language(argv)
-    if isinstance(sys.stdout, TextIOWrapper):
+    with suppress(AttributeError):
         # A terminal or file without our letters (cp1252, ASCII) gets a question mark, not a fault.
-        sys.stdout.reconfigure(errors="replace")
+        cast("TextIOWrapper", sys.stdout).reconfigure(errors="replace")
     try:
         # Commands give nothing; a number is the exit code that one asked for.
         code = app.main(args=list(argv), prog_name="tnt-core", standalone_mode=False)
@@ -75,10 +77,6 @@ def run(argv: Sequence[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        # The reader of the pipe has gone (… | head): nothing more to say.
-        _silence()
-        return 0
     except OSError as error:
         _silence()
         click.echo(CANNOT_WRITE.get(lang).format(error.strerror), err=True)

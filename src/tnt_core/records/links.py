@@ -119,9 +119,8 @@ def close_links(resources: Resources) -> None:
         *((o, s) for s, record in services.items() for o in record.get("serves", ())),
     }
     for obligation, service in sorted(pairs):
-        if obligation in obligations and service in services:
-            _add(obligations, obligation, "services", service)
-            _add(services, service, "serves", obligation)
+        _add(obligations, obligation, "services", service)
+        _add(services, service, "serves", obligation)
 
 
 def _add(records: dict[str, Any], id_: str, key: str, name: str) -> None:
