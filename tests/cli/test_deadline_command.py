@@ -120,3 +120,9 @@ def test_bad_input_is_one_sentence(run, words, said):
     assert (code, out) == (2, "")
     assert said in err
     assert "Traceback" not in err
+
+
+def test_a_local_time_is_that_of_the_archipelago_that_the_facts_give(run):
+    asked = ("2026-05-22", "--at", "09:10", "--regime", "gdpr-hours", "--territoire", "polynesie")
+    _, out, _ = run(*asked, "--fact", "archipelago=marquises", "--json")
+    assert json.loads(out)["steps"][0]["text"]["fr"].endswith("à 09 h 10 (-0930).")

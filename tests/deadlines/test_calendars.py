@@ -19,7 +19,7 @@ from tnt_core.deadlines import (
 )
 from tnt_core.deadlines.calendars import DOUBTFUL, ZONES, working_days, zone_name
 from tnt_core.deadlines.holiday_rules import RULES, Territory
-from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.errors import DateError, InputError, UnknownNameError
 from tnt_core.model import territory as model
 
 ORACLE = json.loads(
@@ -190,9 +190,47 @@ def test_threads_share_the_same_answers():
 
     from tnt_core.deadlines import calendars
 
-    for cache in (calendars._block, calendars._holidays, calendars._table, calendars.working_days):
+    for cache in (calendars._block, calendars._holidays, calendars.working_days):
         cache.cache_clear()
     days = [dt.date(1990, 1, 1) + dt.timedelta(days=37 * n) for n in range(400)]
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda day: add_working_days(day, 50, "polynesie"), days))
     assert found == [add_working_days(day, 50, "polynesie") for day in days]
+
+
+@pytest.mark.parametrize("week", ["ouvrables", "foo", None, ["ouvre"]])
+def test_an_unknown_week_is_refused_with_the_nearest(week):
+    day = dt.date(2026, 4, 30)
+    for ask in (
+        lambda: add_working_days(day, 5, week=week),
+        lambda: count_working_days(day, day, week=week),
+        lambda: is_working_day(day, week=week),
+    ):
+        with pytest.raises(UnknownNameError, match="unknown week"):
+            ask()
+
+
+@pytest.mark.parametrize("count", [True, 1.5, "5", None])
+def test_working_days_are_counted_in_whole_numbers(count):
+    with pytest.raises(InputError, match="whole numbers"):
+        add_working_days(dt.date(2026, 4, 30), count)
+
+
+def test_working_days_take_the_days_that_a_deadline_takes():
+    assert add_working_days("2026-04-30", 5) == dt.date(2026, 5, 11)
+    assert add_working_days("2026-04-30", 0) == dt.date(2026, 4, 30)
+    assert count_working_days("2023-08-14", "2023-08-19T09:00", week="ouvrable") == 5
+    assert not is_working_day("2026-05-01")
+    with pytest.raises(DateError, match="not a day"):
+        is_working_day("30/04/2026")
+
+
+def test_a_territory_that_is_no_text_is_refused():
+    with pytest.raises(UnknownNameError, match="unknown territory"):
+        is_working_day("2026-05-01", ["metropole"])
+
+
+def test_the_plural_of_a_week_is_told_its_singular():
+    with pytest.raises(UnknownNameError) as refused:
+        add_working_days("2026-04-30", 5, week="ouvrables")
+    assert refused.value.suggestions[0] == "ouvrable"

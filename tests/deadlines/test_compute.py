@@ -518,3 +518,17 @@ def test_the_first_day_may_be_part_of_the_period():
         included = deadline("2026-03-02", f"{delay} (jour d'envoi compris)", regime="crpa")
         assert str(included.legal_date) == last
         assert included.steps[0].text.en == "First day, counted: Monday 2 March 2026."
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"facts": "x"}, "facts are given by name"),
+        ({"facts": []}, "facts are given by name"),
+        ({"regime": []}, "unknown regime"),
+        ({"territory": ["metropole"]}, "unknown territory"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused_in_a_sentence(said, sentence):
+    with pytest.raises(InputError, match=sentence):
+        deadline("2026-11-20", "P2M", **({"regime": "franc"} | said))

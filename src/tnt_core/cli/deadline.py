@@ -11,8 +11,9 @@ from rich.table import Table
 
 from tnt_core.cli.options import as_json, json_option, lang_option
 from tnt_core.deadlines import REGIMES, Deadline, deadline
+from tnt_core.deadlines.calendars import territory_name, zone_name
 from tnt_core.deadlines.events import at_local_time
-from tnt_core.deadlines.facts import read_fact
+from tnt_core.deadlines.facts import check_facts, read_fact
 from tnt_core.deadlines.regime_files import read_regimes
 from tnt_core.errors import InputError
 from tnt_core.texts import Lang, Text, format_date
@@ -87,12 +88,14 @@ def command(
             f"(régimes : {', '.join(REGIMES)}).",
         )
     own = {} if regime_file is None else read_regimes(regime_file)
+    facts = check_facts(dict(read_fact(written) for written in stated))
+    zone = zone_name(territory_name(territory), facts.get("archipelago"))
     found = deadline(
-        event if at is None else at_local_time(event, at, territory),
+        event if at is None else at_local_time(event, at, zone),
         delay,
         regime=own.get(regime, regime),
         territory=territory,
-        facts=dict(read_fact(written) for written in stated),
+        facts=facts,
     )
     timely = None if act is None else found.in_time(act)
     if to_json:

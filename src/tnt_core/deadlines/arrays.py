@@ -15,6 +15,7 @@ from tnt_core.deadlines.calendars import (
     WorkingDays,
     block_of,
     territory_name,
+    week_name,
     working_days,
 )
 from tnt_core.deadlines.case import Case
@@ -122,7 +123,9 @@ def add_working_days_array(
     missing = np.broadcast_to(missing, zero.shape)
     if not zero.size:
         return _days(zero, missing)
-    found = _add(working_days(territory_name(territory), week, temple=temple), zero, number)
+    found = _add(
+        working_days(territory_name(territory), week_name(week), temple=temple), zero, number
+    )
     return _days(np.where(number == 0, zero, found), missing)
 
 

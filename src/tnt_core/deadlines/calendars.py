@@ -10,13 +10,14 @@ import datetime as dt
 from array import array
 from functools import lru_cache
 from itertools import accumulate, compress
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never, get_args
 
 import attrs
 
+from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.holiday_rules import RULES, TERRITORIES, HolidayRule, Status, Territory
 from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
-from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.errors import DateError, InputError, UnknownNameError, shown
 from tnt_core.texts import Text
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "holidays",
     "is_working_day",
     "territory_name",
+    "week_name",
     "working_days",
     "zone_name",
 ]
@@ -41,6 +43,7 @@ FIRST_CHECKED_YEAR = 1990
 
 Week: TypeAlias = Literal["ouvre", "ouvrable"]
 """``ouvre``: Monday to Friday; ``ouvrable``: Monday to Saturday; both without the public holidays."""
+WEEKS: tuple[Week, ...] = get_args(Week)
 
 ZONES: dict[Territory, tuple[str, ...]] = {
     "metropole": ("Europe/Paris",),
@@ -87,15 +90,27 @@ def territory_name(name: str) -> Territory:
     Raises:
         UnknownNameError: No territory bears this name; the nearest names are given.
     """
-    if name in ZONES:
+    if name in TERRITORIES:  # a tuple, where what has no hash is looked for as well
         return name
     raise UnknownNameError(("territory", "territoire"), name, TERRITORIES)
 
 
-def zone_name(territory: Territory, archipelago: str | None = None) -> str:
+def week_name(name: str) -> Week:
+    """Check the name of a week.
+
+    Raises:
+        UnknownNameError: It is neither ``ouvre`` nor ``ouvrable``.
+    """
+    if name in WEEKS:
+        return name
+    raise UnknownNameError(("week", "semaine"), name, WEEKS)
+
+
+def zone_name(territory: Territory, archipelago: object = None) -> str:
     """Give the IANA time zone of *territory*; Polynésie has three, told apart by *archipelago*."""
     zones = ZONES[territory]
-    return zones[_ARCHIPELAGOS[archipelago]] if archipelago and len(zones) > 1 else zones[0]
+    place = _ARCHIPELAGOS.get(str(archipelago), 0)
+    return zones[place] if len(zones) > 1 else zones[0]
 
 
 def holidays(year: int, territory: str = "metropole") -> tuple[Holiday, ...]:
@@ -306,13 +321,12 @@ def working_days(
     return WorkingDays(territory, week, chosen)
 
 
-@lru_cache(maxsize=256)
 def _table(territory: str, week: Week, temple: bool | None) -> WorkingDays:
-    return working_days(territory_name(territory), week, temple)
+    return working_days(territory_name(territory), week_name(week), temple)
 
 
 def add_working_days(
-    day: dt.date,
+    day: dt.date | str,
     count: int,
     territory: str = "metropole",
     *,
@@ -322,20 +336,28 @@ def add_working_days(
     """Give the *count*-th working day after *day*, which is not counted; before it, when *count* is negative.
 
     Raises:
-        UnknownNameError: No territory bears this name.
-        DateError: The answer leaves the calendar.
+        UnknownNameError: No territory or week bears this name.
+        InputError: *count* is not a whole number.
+        DateError: *day* is not a day, or the answer leaves the calendar.
 
     Example:
         >>> add_working_days(dt.date(2026, 4, 30), 5)
         datetime.date(2026, 5, 11)
     """
     table = _table(territory, week, temple)
-    return from_ordinal(table.add(day.toordinal(), count)) if count else day
+    if type(count) is not int:
+        raise InputError(
+            f"working days are counted in whole numbers; got {shown(count)}.",
+            f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(count)}.",
+            value=count,
+        )
+    start = day_of(day)
+    return from_ordinal(table.add(start.toordinal(), count)) if count else start
 
 
 def count_working_days(
-    first: dt.date,
-    last: dt.date,
+    first: dt.date | str,
+    last: dt.date | str,
     territory: str = "metropole",
     *,
     week: Week = "ouvre",
@@ -343,16 +365,24 @@ def count_working_days(
 ) -> int:
     """Count the working days from *first* to *last*, both included.
 
+    Raises:
+        UnknownNameError: No territory or week bears this name.
+        DateError: *first* or *last* is not a day.
+
     Example:
         >>> count_working_days(dt.date(2023, 8, 14), dt.date(2023, 8, 19), week="ouvrable")
         5
     """
     table = _table(territory, week, temple)
-    return table.count(first.toordinal(), last.toordinal())
+    return table.count(day_of(first).toordinal(), day_of(last).toordinal())
 
 
 def is_working_day(
-    day: dt.date, territory: str = "metropole", *, week: Week = "ouvre", temple: bool | None = None
+    day: dt.date | str,
+    territory: str = "metropole",
+    *,
+    week: Week = "ouvre",
+    temple: bool | None = None,
 ) -> bool:
-    """Tell whether *day* is a working day."""
+    """Tell whether *day* is a working day; raises what :func:`count_working_days` raises."""
     return bool(count_working_days(day, day, territory, week=week, temple=temple))

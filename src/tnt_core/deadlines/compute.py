@@ -67,8 +67,7 @@ def deadline(
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
     delay = check_delay(rule, delay)
-    archipelago = known.get("archipelago")
-    zone = zone_name(where, archipelago if isinstance(archipelago, str) else None)
+    zone = zone_name(where, known.get("archipelago"))
     articles = articles_to_quote(rule, delay, source)
     case = Case(rule, delay, where, known, articles, zone, Story())
     if delay.hours:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from tnt_core.deadlines.calendars import territory_name, zone_name
 from tnt_core.errors import DateError, shown
 
 __all__ = ["at_local_time", "day_of", "is_moment", "moment_of", "year_of"]
@@ -65,16 +64,14 @@ def moment_of(event: object) -> dt.datetime:
     return event
 
 
-def at_local_time(event: object, time: str, territory: str) -> dt.datetime:
-    """Give the instant of the day of *event* at this local time of *territory*, as ``16:30``.
+def at_local_time(event: object, time: str, zone: str) -> dt.datetime:
+    """Give the instant of the day of *event* at this local time of *zone*, an IANA time zone, as ``16:30``.
 
     Raises:
         DateError: *time* is not a time, or not one that happened exactly once on that day, when the clocks changed.
-        UnknownNameError: No territory bears this name.
     """
     from zoneinfo import ZoneInfo
 
-    zone = ZoneInfo(zone_name(territory_name(territory)))
     day = day_of(event)
     try:
         clock = dt.time.fromisoformat(time)
@@ -86,7 +83,7 @@ def at_local_time(event: object, time: str, territory: str) -> dt.datetime:
             f"{shown(time)} n'est pas une heure locale. Écrivez par exemple 16:30.",
             value=time,
         )
-    moment = dt.datetime.combine(day, clock, tzinfo=zone)
+    moment = dt.datetime.combine(day, clock, tzinfo=ZoneInfo(zone))
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
         raise DateError(
             f"the clocks changed on {day}: {time} happened twice or never. Give the instant with its offset, as {day}T{time}+01:00.",

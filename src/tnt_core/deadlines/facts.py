@@ -151,12 +151,19 @@ def check_facts(facts: Mapping[str, object] | None) -> dict[str, FactValue]:
     """Check names, types and choices; dates may be ISO text.
 
     Raises:
+        InputError: *facts* is not a mapping.
         UnknownNameError: No such fact; the nearest names are given.
         FactError: A value has the wrong type or is not among the choices.
     """
     checked: dict[str, FactValue] = {}
-    if not facts:
+    if facts is None:
         return checked
+    if not isinstance(facts, Mapping):
+        raise InputError(
+            f"facts are given by name, as {{'residence': 'etranger'}}; got {shown(facts)}.",
+            f"les faits se donnent par nom, comme {{'residence': 'etranger'}} ; reçu {shown(facts)}.",
+            value=facts,
+        )
     for name, value in facts.items():
         fact = FACTS.get(name)
         if fact is None:

@@ -72,7 +72,7 @@ def find_regime(name: str | Regime) -> Regime:
     """
     if isinstance(name, Regime):
         return name
-    found = REGIMES.get(name) or REGIMES.get(ALIASES.get(name, ""))
+    found = REGIMES.get(ALIASES.get(str(name), str(name)))
     if found is None:
         raise UnknownNameError(("regime", "régime"), name, [*REGIMES, *ALIASES])
     return found
