@@ -532,3 +532,16 @@ def test_the_first_day_may_be_part_of_the_period():
 def test_a_value_of_another_kind_is_refused_in_a_sentence(said, sentence):
     with pytest.raises(InputError, match=sentence):
         deadline("2026-11-20", "P2M", **({"regime": "franc"} | said))
+
+
+@pytest.mark.parametrize(
+    ("event", "delay", "regime"),
+    [
+        ("9999-12-31T20:00:00+00:00", "72 h", "gdpr-hours"),
+        ("0001-01-01T00:00:00+05:00", "72 h", "gdpr-hours"),
+        ("9999-12-31T23:30:00-05:00", "P1D", "cpc"),
+    ],
+)
+def test_an_instant_at_the_end_of_the_calendar_is_refused_in_a_sentence(event, delay, regime):
+    with pytest.raises(DateError, match="leaves the calendar"):
+        deadline(event, delay, regime=regime)

@@ -16,6 +16,7 @@ from tnt_core.deadlines.events import day_of, moment_of
 from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.hours import count_hours
+from tnt_core.deadlines.ordinals import out_of_calendar
 from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.results import Deadline
@@ -71,7 +72,10 @@ def deadline(
     articles = articles_to_quote(rule, delay, source)
     case = Case(rule, delay, where, known, articles, zone, Story())
     if delay.hours:
-        return count_hours(moment_of(event), case)
+        try:
+            return count_hours(moment_of(event), case)
+        except OverflowError:
+            out_of_calendar()
     return _in_days(day_of(event, zone), case)
 
 

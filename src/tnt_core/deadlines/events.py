@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from tnt_core.deadlines.ordinals import out_of_calendar
 from tnt_core.errors import DateError, shown
 
 __all__ = ["at_local_time", "day_of", "is_moment", "moment_of", "year_of"]
@@ -121,7 +122,10 @@ def _read(text: str) -> dt.date:
 def _local(moment: dt.datetime, zone: str) -> dt.datetime:
     from zoneinfo import ZoneInfo
 
-    return moment.astimezone(ZoneInfo(zone))
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        out_of_calendar()
 
 
 def _refused(value: object) -> DateError:
