@@ -68,20 +68,7 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
     if reader.faults:
         raise RecordsError(sorted(reader.faults, key=lambda fault: fault.file))
     close_links(resources)
-    _date_texts(resources)
     return resources
-
-
-def _date_texts(resources: Resources) -> None:
-    """Where a schedule's publication is not known, note the day before which its text cannot have been published."""
-    for record in resources["obligations"].values():
-        for requirement in record["requirements"]:
-            schedule = requirement["schedule"]
-            for version in (schedule, *schedule.get("history", ())):
-                text = resources["texts"].get(version.get("text"), {})
-                earliest = text.get("published") or text.get("signed")
-                if earliest is not None and "published" not in version:
-                    version["not_before"] = earliest
 
 
 LAYOUT = (

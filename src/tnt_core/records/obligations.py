@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+import attrs
 from cattrs import Converter
 
 from tnt_core.deadlines import REGIMES
@@ -47,12 +49,33 @@ def read_obligations(
                     f"le fichier doit être obligations/{record.theme}/{record.id}.toml.",
                 ),
             )
+        record = _dated(record, resources["texts"])
         _check_names(reader, file, record, resources)
         check_examples(reader, file, record, cases)
         check_answers(reader, file, [case.expected for case in cases])
         records[record.id] = record
         examples[record.id] = converter.unstructure(cases)
     return records, examples
+
+
+def _dated(record: Obligation, texts: Mapping[str, Mapping[str, Any]]) -> Obligation:
+    """Where a publication is not known, note the day before which the text cannot have been published."""
+
+    def dated(schedule: Any) -> Any:
+        text = texts.get(schedule.text, {})
+        earliest = text.get("published") or text.get("signed")
+        history = tuple(map(dated, schedule.history))
+        if schedule.published is not None or earliest is None:
+            return attrs.evolve(schedule, history=history)
+        return attrs.evolve(schedule, history=history, not_before=dt.date.fromisoformat(earliest))
+
+    return attrs.evolve(
+        record,
+        requirements=tuple(
+            attrs.evolve(requirement, schedule=dated(requirement.schedule))
+            for requirement in record.requirements
+        ),
+    )
 
 
 def _check_names(reader: Reader, file: str, record: Obligation, resources: Resources) -> None:
