@@ -93,6 +93,11 @@ def test_the_everyday_names_are_a_written_list():
     assert set(tnt_core.__all__) <= set(dir(tnt_core))
 
 
+def test_the_directory_is_loaded_when_first_named():
+    found = tnt_core.__getattr__("directory")
+    assert found is importlib.import_module("tnt_core.directory")
+
+
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'agenda_of'"):
         tnt_core.agenda_of  # noqa: B018

@@ -1,5 +1,6 @@
 """The command line: what it prints, its exit codes, and one sentence for every bad input."""
 
+import errno
 import importlib
 import json
 import os
@@ -358,6 +359,18 @@ def test_a_full_disk_is_one_sentence():
         )
     assert done.returncode == 2
     assert done.stderr == "The answer cannot be written: No space left on device.\n"
+
+
+def test_an_answer_that_cannot_be_written_is_said_in_french_too(run, monkeypatch):
+    def full(**_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    app = importlib.import_module("tnt_core.cli.app")
+    monkeypatch.setattr(app.app, "main", full)
+    monkeypatch.setattr(app.os, "dup2", lambda *_: None)
+    with Path(os.devnull).open("w") as nowhere:
+        monkeypatch.setattr(app.sys, "stdout", nowhere)
+        assert run("agenda", "Rennes", "--lang", "fr")[0] == 2
 
 
 @pytest.mark.usefixtures("small")

@@ -81,3 +81,15 @@ def test_owner_and_aids_never_make_more_than_the_cost(cost, amounts):
     assert plan.own + min(plan.known_aids, plan.most_aids) == cost
     assert plan.own >= plan.cost * Decimal("0.2")
     assert (plan.allowed is Truth.YES) is (plan.excess == 0)
+
+
+def test_ceilings_that_add_up_to_too_much_are_no_refusal():
+    village = tnt.Profile(kind="commune", territory="metropole", population_total=900)
+    aids = tnt.load().aids
+    together = {
+        id_: aids[id_].estimate(village, on="2026-03-01", cost=100_000) for id_ in ("detr", "dsil")
+    }
+    assert not any(estimate.exact for estimate in together.values())
+    plan = plan_funding(village, 100_000, together, investment=True)
+    assert plan.excess > 0
+    assert plan.allowed is Truth.UNKNOWN

@@ -137,8 +137,10 @@ def plan_funding(
     if not excess:
         allowed = Truth.UNKNOWN if None in brought.values() else Truth.YES
     else:
-        # Above the cost nothing can be added, whether the article holds or not.
+        # Above the cost nothing can be added, whether the article holds or not; but an aid may be granted below its ceiling.
         allowed = Truth.NO if known > public else ~bound
+        if _without_ceilings(aids, brought) <= limit:
+            allowed |= Truth.UNKNOWN
     return FundingPlan(
         cost=total,
         aids=brought,
@@ -157,6 +159,14 @@ def _amount(aid: Estimate | Decimal | int | None) -> Decimal | None:
     if isinstance(aid, Estimate):
         return aid.amount
     return None if aid is None else euros(aid).amount
+
+
+def _without_ceilings(
+    aids: Mapping[str, Estimate | Decimal | int | None], brought: Mapping[str, Decimal | None]
+) -> Decimal:
+    """Sum the amounts that are no mere ceilings."""
+    sure = (id_ for id_, aid in aids.items() if not isinstance(aid, Estimate) or aid.exact)
+    return sum((brought[id_] or Decimal(0) for id_ in sure), Decimal(0))
 
 
 def _bound(profile: Profile, investment: bool | None) -> Truth:
