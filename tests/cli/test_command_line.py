@@ -387,3 +387,10 @@ def test_texts_published_after_the_day_of_knowledge_are_not_cited(run):
 def test_a_publication_that_is_not_known_is_said_where_nothing_else_is_missing(run):
     words = ("agenda", *AT_WORK, "--on", "2010-06-01", "--known-on", "2010-06-01", "--minor")
     assert "day of publication not known" in run(*words, "--lang", "en")[1]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "On ne peut pas le dire"), ("en", "It cannot be told")])  # fmt: skip
+def test_a_population_that_is_not_known_lets_no_crossing_be_denied(run, lang, said):
+    _, out, _ = run("crossings", "Ouessant", "--lang", lang)
+    assert out.count(said) == 2
+    assert said not in run("crossings", "Rennes", "--lang", lang)[1]

@@ -36,6 +36,10 @@ UNKNOWN = Text(
     en="{} collectivities not compared: the source does not give their population on both days.",
 )
 CHANGES = Text(fr="Ce que ces populations changent", en="What these populations change")
+NOT_TOLD = Text(
+    fr="On ne peut pas le dire : une des populations n'est pas connue.",
+    en="It cannot be told: one of the populations is not known.",
+)
 NO_CHANGE = Text(
     fr="Aucune obligation de plus ni de moins.", en="No obligation more, and none less."
 )
@@ -202,8 +206,9 @@ def _print_outlook(found: Outlook, console: Console, lang: Lang) -> None:
         console.print(
             f"{title}{COLON.get(lang)} {ANSWERS[change.before].get(lang)} → {ANSWERS[change.after].get(lang)}"
         )
+    untold = any(getattr(p, fact) is None for p in (found.before, found.after) for fact in FACTS)
     if not found.changes:
-        console.print(NO_CHANGE.get(lang))
+        console.print((NOT_TOLD if untold else NO_CHANGE).get(lang))
     console.print(f"\n[bold]{NEAREST.get(lang)}[/bold]")
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for one in found.nearest[:SHOWN_THRESHOLDS]:
@@ -212,7 +217,7 @@ def _print_outlook(found: Outlook, console: Console, lang: Lang) -> None:
             format_number(one.value, lang),
             f"{sign}{format_number(abs(one.distance), lang)}",
             FACTS[one.fact].get(lang),
-            escape(one.obligation.title.get(lang)),
+            escape(f"{one.obligation.title.get(lang)} — {one.requirement.title.get(lang)}"),
             ANSWERS[one.becomes].get(lang),
         )
-    console.print(table if found.nearest else NO_THRESHOLD.get(lang))
+    console.print(table if found.nearest else (NOT_TOLD if untold else NO_THRESHOLD).get(lang))
