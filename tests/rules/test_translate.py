@@ -307,6 +307,41 @@ def test_expressions_read_columns_of_other_names(vocabulary):
     assert found["no"].to_list() == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("agents == 10", [True, False, None]),
+        ("agents in (10, 12)", [True, False, None]),
+        ("agents >= 10", [True, False, None]),
+        ("agents < 9.6", [False, True, None]),
+    ],
+)
+def test_decimals_that_pandas_keeps_as_objects_are_numbers(vocabulary, text, answers):
+    import narwhals as nw
+    import pandas as pd
+
+    column = pd.Series([Decimal(10), Decimal("9.5"), None], dtype="object")
+    yes, no = to_yes_no(parse(text, vocabulary))
+    found = nw.from_native(pd.DataFrame({"agents": column})).with_columns(yes=yes, no=no)
+    assert three_valued(found["yes"].to_list(), found["no"].to_list()) == answers
+
+
+@pytest.mark.parametrize("text", ["agents >= 10", "not (agents < 10)", "agents != 3", "agents > 3"])
+def test_nan_in_a_column_of_numbers_is_unknown(vocabulary, text):
+    import narwhals as nw
+    import polars as pl
+
+    rule = parse(text, vocabulary)
+    yes, no = to_yes_no(rule)
+    frame = pl.DataFrame({"agents": [12.0, float("nan"), None]})
+    for native in (frame, frame.to_arrow(), frame.to_pandas()):
+        found = nw.from_native(native).with_columns(yes=yes, no=no)
+        assert three_valued(found["yes"].to_list(), found["no"].to_list()) == [True, None, None]
+    for native in (frame, frame.to_arrow()):
+        found = nw.from_native(native).with_columns(one=to_expression(rule))
+        assert found["one"].to_list() == [True, None, None]
+
+
 def test_dataframes_need_an_extra(vocabulary, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "narwhals", None)
     with pytest.raises(MissingExtraError, match="bulk"):

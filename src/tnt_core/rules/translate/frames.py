@@ -39,7 +39,7 @@ def to_expression(rule: Rule, columns: Mapping[str, str] | None = None) -> nw.Ex
     """Give *rule* as one narwhals expression: true, false, or null for UNKNOWN.
 
     For dataframes that know nulls: Polars, PyArrow, DuckDB, Spark. pandas' older types write NaN for what is not known, and NaN
-    compares as false: there, use :func:`to_yes_no`.
+    compares as false: there, use :func:`to_yes_no`. Numbers are compared as floats, and NaN in a column of numbers is UNKNOWN.
 
     Args:
         rule: The rule; its scopes are written out.
@@ -55,7 +55,8 @@ def to_expression(rule: Rule, columns: Mapping[str, str] | None = None) -> nw.Ex
 def to_yes_no(rule: Rule, columns: Mapping[str, str] | None = None) -> tuple[nw.Expr, nw.Expr]:
     """Give *rule* as two expressions without nulls: where it is YES, and where it is NO; elsewhere it is UNKNOWN.
 
-    Right for every dataframe that narwhals reads, whatever it writes for what is not known.
+    Right for every dataframe that narwhals reads, whatever it writes for what is not known: null, None, NaN. Numbers are compared
+    as floats, pandas' objects of :class:`decimal.Decimal` too.
 
     Args:
         rule: The rule; its scopes are written out.
@@ -130,8 +131,15 @@ class _Writer:
 
     def column(self, leaf: Leaf) -> nw.Expr:
         column = self.nw.col(self.columns.get(leaf.fact, leaf.fact))
-        is_day = self.vocabulary.facts[leaf.fact].type == "date"
-        return column.cast(self.nw.Date) if is_day else column
+        match self.vocabulary.facts[leaf.fact].type:
+            case "date":
+                return column.cast(self.nw.Date)
+            case "int" | "decimal" | "money":
+                # pandas keeps decimals as objects, which equal no float; and NaN is no number, so it is not known.
+                number = column.cast(self.nw.Float64)
+                return self.nw.when(~number.is_nan()).then(number)
+            case _:
+                return column
 
     def test(self, leaf: Leaf) -> nw.Expr:
         column = self.column(leaf)
