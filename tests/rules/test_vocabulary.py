@@ -106,6 +106,25 @@ def test_a_fault_of_a_scope_is_named_with_its_place(scopes, place, sentence):
     assert sentence in found[f"scopes.toml: {place}"]
 
 
+def test_scopes_that_double_at_each_layer_are_refused_once():
+    words = {"label": "l", "source": "t"}
+    scopes = {"s0": {"rule": "x or y", **words}} | {
+        f"s{i}": {"rule": f"s{i - 1} and (s{i - 1} or y)", **words} for i in range(1, 15)
+    }
+    found = faults({name: {"type": "bool", "label": name} for name in "xy"}, scopes)
+    assert list(found) == ["scopes.toml: s9.rule"]
+    assert "more than 2000 conditions" in found["scopes.toml: s9.rule"]
+
+
+def test_a_long_scope_that_names_each_scope_once_is_accepted():
+    words = {"label": "l", "source": "t"}
+    scopes = {"s0": {"rule": "x or not never", **words}} | {
+        f"s{i}": {"rule": f"not s{i - 1} or y", **words} for i in range(1, 20)
+    }
+    facts = {name: {"type": "bool", "label": name} for name in "xy"}
+    assert len(Vocabulary.from_table(facts, scopes).scopes) == len(scopes)
+
+
 def test_scopes_that_name_each_other_in_a_circle_are_refused():
     scope = {"label": "l", "source": "t"}
     found = faults(

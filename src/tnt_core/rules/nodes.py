@@ -32,6 +32,7 @@ __all__ = [
     "Value",
     "conjunction",
     "disjunction",
+    "expanded_size",
     "facts_of",
     "leaves",
     "named_scopes",
@@ -181,6 +182,21 @@ def leaves(node: Node, scopes: Mapping[str, Node]) -> Iterator[Leaf]:
 def facts_of(node: Node, scopes: Mapping[str, Node]) -> tuple[str, ...]:
     """Give the ids of the facts that *node* reads, in the order of their first appearance."""
     return tuple(dict.fromkeys(leaf.fact for leaf in leaves(node, scopes)))
+
+
+def expanded_size(node: Node, sizes: Mapping[str, int]) -> int:
+    """Count the nodes of *node* with its scopes written out, given the sizes of these scopes."""
+    match node:
+        case Named(scope):
+            return sizes[scope]
+        case Not(of):
+            return 1 + expanded_size(of, sizes)
+        case All(of) | AnyOf(of):
+            return 1 + sum(expanded_size(inner, sizes) for inner in of)
+        case Compare() | OneOf() | Flag() | Has() | Constant():
+            return 1
+        case _:
+            assert_never(node)
 
 
 def named_scopes(node: Node) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from tnt_core.errors import InputError, RecordFault, RecordsError, TntError, UnknownNameError
-from tnt_core.rules.nodes import Node, named_scopes
+from tnt_core.rules.nodes import Node, expanded_size, named_scopes
 from tnt_core.rules.values import coerce, literal
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, FACT_TYPES, Fact, Scope, Vocabulary
 from tnt_core.texts import LANGS, Text
@@ -51,6 +51,9 @@ ONE_AND_MANY = 2
 
 MOST_LAYERS = 20
 """Scopes that stand on scopes that stand on scopes…: people lose their way long before."""
+
+MOST_NODES = 2_000
+"""Conditions of a scope with the scopes that it names written out; a few layers that each name the last twice double it each time."""
 
 SCOPE_STYLES = ("noun", "modifier")
 
@@ -283,10 +286,12 @@ def _with_scopes(vocabulary: Vocabulary, tables: Mapping[str, Any], faults: Faul
         except TntError as cause:
             faults.add(f"{name}.rule", cause)
     pending = dict(nodes)
+    sizes: dict[str, int] = {}
     for _ in range(MOST_LAYERS):
         # Those that name none of the scopes still to come: one more layer.
         for name in [n for n, node in pending.items() if not named_scopes(node) & pending.keys()]:
             table = sound[name]
+            sizes[name] = _check_size(name, expanded_size(nodes[name], sizes), faults)
             ready[name] = Scope(
                 id=name,
                 text=table["rule"],
@@ -307,6 +312,20 @@ def _with_scopes(vocabulary: Vocabulary, tables: Mapping[str, Any], faults: Faul
         raise RecordsError(faults.found)
     ordered = {name: ready[name] for name in tables}
     return attrs.evolve(vocabulary, scopes=MappingProxyType(ordered))
+
+
+def _check_size(name: str, size: int, faults: Faults) -> int:
+    if size <= MOST_NODES:
+        return size
+    faults.add(
+        f"{name}.rule",
+        (
+            f"with its scopes written out, this scope holds more than {MOST_NODES} conditions. Name each scope once.",
+            f"une fois ses périmètres développés, ce périmètre compte plus de {MOST_NODES} conditions. Nommez chaque périmètre une seule fois.",
+        ),
+    )
+    # The fault is said once: those that stand on this scope are measured as if it were one condition.
+    return 1
 
 
 def _check_scope(name: str, table: Any, vocabulary: Vocabulary, faults: Faults) -> bool:
