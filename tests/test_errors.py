@@ -13,6 +13,7 @@ from tnt_core.errors import (
     TntError,
     UnknownNameError,
     nearest,
+    shown,
 )
 
 
@@ -49,6 +50,24 @@ def test_a_rule_fault_points_at_its_place():
     error = RuleSyntaxError("not allowed", "interdit", text="a and lambda: 1", position=6)
     assert str(error).splitlines()[1:] == ["    a and lambda: 1", "          ^"]
     assert str(RuleSyntaxError("empty", "vide")) == "empty"
+
+
+def test_the_pointer_shows_nothing_that_cannot_be_printed():
+    error = RuleSyntaxError("no", "non", text="a\n\ud800\x1b \u2028!", position=6)
+    assert (
+        error.pointer()
+        == "    a \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}  !\n          ^"
+    )
+    assert str(error).encode()
+
+
+def test_a_value_that_cannot_be_written_out_is_named_by_its_type():
+    class Hostile:
+        def __repr__(self):
+            raise RuntimeError
+
+    assert shown(10**5000) == "<int>"
+    assert shown(Hostile()) == "<Hostile>"
 
 
 def test_a_fault_far_into_a_long_rule_is_still_shown():

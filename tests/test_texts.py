@@ -22,6 +22,11 @@ def test_a_text_gives_the_words_of_a_language():
     )
 
 
+def test_a_text_in_another_language_is_refused():
+    with pytest.raises(UnknownNameError, match="unknown language 'de'"):
+        Text(fr="mairie", en="town hall").get("de")
+
+
 def test_only_two_languages_are_known():
     assert (language("fr"), language("en")) == ("fr", "en")
     with pytest.raises(UnknownNameError):

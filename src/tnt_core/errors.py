@@ -64,7 +64,10 @@ def nearest(value: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, .
 
 def shown(value: object) -> str:
     """Give *value* as a sentence may repeat it: quoted, on one line, never endless."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001  # Python writes out no number of over 4,300 digits, and a stranger's repr may raise anything
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= SHOWN_VALUE else f"{text[: SHOWN_VALUE - 1]}…"
 
 
@@ -206,7 +209,11 @@ class RuleSyntaxError(InputError):
     def pointer(self) -> str:
         """Give the line of the rule around the refused place, with a caret below it."""
         start = max(0, self.position - 40)
-        line = self.text[start : start + SHOWN_VALUE].replace("\n", " ").replace("\t", " ")
+        # One sign for one, so that the caret stays in place: no line break, no half of a character that nothing can print.
+        line = "".join(
+            c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}"
+            for c in self.text[start : start + SHOWN_VALUE]
+        )
         return f"    {line}\n    {' ' * (self.position - start)}^"
 
 

@@ -68,8 +68,12 @@ class Text:
     en: str = attrs.field(validator=_not_blank)
 
     def get(self, lang: Lang) -> str:
-        """Give the words in *lang*."""
-        return self.fr if lang == "fr" else self.en
+        """Give the words in *lang*.
+
+        Raises:
+            UnknownNameError: *lang* is neither ``"fr"`` nor ``"en"``.
+        """
+        return self.fr if language(lang) == "fr" else self.en
 
 
 def format_number(value: float | Decimal, lang: Lang) -> str:

@@ -204,6 +204,14 @@ def test_a_choice_may_be_a_member_of_an_enum(vocabulary):
         ("population", "3500", "expected a whole number, got '3500' (str)"),
         ("population", "49 agents", "expected a whole number"),
         ("population", -1, "expected 0 or more, got -1"),
+        (
+            "population",
+            10**18,
+            "expected a number of at most 18 digits, got 1000000000000000000 (int)",
+        ),
+        # By an id of its own: pytest cannot write the number either.
+        pytest.param("population", 10**5000, "at most 18 digits, got <int> (int)", id="endless"),
+        ("debt", Decimal("-1e999999"), "expected a number of at most 18 digits"),
         ("agents", float("nan"), "leave it out if it is not known"),
         ("agents", Decimal("NaN"), "leave it out if it is not known"),
         ("agents", float("inf"), "leave it out if it is not known"),
@@ -240,6 +248,12 @@ def test_an_unknown_key_or_choice_is_refused_with_the_nearest(vocabulary, given,
         vocabulary.check(given)
     assert caught.value.value == value
     assert caught.value.suggestions == (nearest,)
+
+
+@pytest.mark.parametrize("given", [None, 3, "population", [("population", 3)], int, Vocabulary])
+def test_facts_are_given_by_name_or_as_an_object(vocabulary, given):
+    with pytest.raises(InputError, match=r"facts are given by name, as \{'population': 3400\}"):
+        vocabulary.check(given)
 
 
 def test_none_means_not_known(vocabulary):
@@ -309,6 +323,8 @@ def test_a_typed_value_is_read(vocabulary, name, text, value):
         ("population", "3 k", "with the unit 'k'"),
         ("population", "3,500", "thousands written without comma or point"),
         ("population", "3.5", "a whole number"),
+        ("population", "9" * 5000, "a number of at most 18 digits"),
+        ("agents", "5,000", "5,000 may be 5000 or 5.000: write it with a point, or without comma"),
         ("population", "many", "expected a number"),
         ("population", "", "expected a number"),
         ("population", "-1", "expected 0 or more"),
@@ -421,6 +437,10 @@ def test_broken_json_of_a_rule_is_refused(vocabulary):
         {"fact": "population"},
         {"fact": "population", "op": "~", "value": 3},
         {"fact": "population", "op": ">", "value": "3"},
+        {"fact": "population", "op": ">", "value": 10**16},
+        {"fact": "population", "op": ">", "value": 10**5000},
+        {"fact": "agents", "op": ">", "value": 1e-300},
+        {"fact": "agents", "in": [1, 0.1234567890123456]},
         {"fact": "kind", "op": ">", "value": "commune"},
         {"fact": "kind", "in": ["comune"]},
         {"fact": "kind", "in": []},

@@ -7,7 +7,7 @@ from typing import Literal, NoReturn, TypeAlias, get_args
 import attrs
 
 from tnt_core.errors import InputError
-from tnt_core.texts import Lang, enumeration
+from tnt_core.texts import Lang, enumeration, language
 
 __all__ = ["DAY_KINDS", "UNITS", "DayKind", "Delay", "Unit"]
 
@@ -153,7 +153,7 @@ class Delay:
             >>> Delay.parse("P1M15D").sentence("fr"), Delay.parse("-5 jours francs").sentence("en")
             ('1 mois et 15 jours', '5 clear days before')
         """
-        words = [self._unit_sentence(unit, lang) for unit in self.units]
+        words = [self._unit_sentence(unit, language(lang)) for unit in self.units]
         before = {"fr": " avant", "en": " before"}[lang] if self.backward else ""
         included = {"fr": ", premier jour compris", "en": ", first day included"}[lang]
         return f"{enumeration(words, lang)}{before}{included if self.first_day else ''}"

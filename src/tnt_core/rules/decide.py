@@ -12,7 +12,7 @@ from tnt_core.errors import InputError, UndecidedError
 from tnt_core.rules.reasons import Reason
 from tnt_core.rules.truth import NO, UNKNOWN, Truth
 from tnt_core.rules.vocabulary import Facts
-from tnt_core.texts import Lang
+from tnt_core.texts import Lang, language
 
 if TYPE_CHECKING:
     from tnt_core.rules.rule import Rule
@@ -55,7 +55,7 @@ class Decision:
         """Say the answer and why: "concernée : 230 890 habitants, plus de 50 000"."""
         from tnt_core.rules.answers import decision_sentence
 
-        return decision_sentence(self, lang)
+        return decision_sentence(self, language(lang))
 
     def __bool__(self) -> NoReturn:
         raise UndecidedError

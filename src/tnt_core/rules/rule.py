@@ -16,7 +16,7 @@ from tnt_core.rules.printing import print_node
 from tnt_core.rules.reasons import Explainer, compile_reasons
 from tnt_core.rules.truth import Truth
 from tnt_core.rules.vocabulary import Facts, Vocabulary
-from tnt_core.texts import Lang
+from tnt_core.texts import Lang, language
 
 __all__ = ["Rule", "all_of", "always", "any_of", "never", "parse"]
 
@@ -90,7 +90,7 @@ class Rule:
         """Say in words whom the rule means: "communes de plus de 3 500 habitants"."""
         from tnt_core.rules.sentences import rule_sentence
 
-        return rule_sentence(self.node, self.vocabulary, lang)
+        return rule_sentence(self.node, self.vocabulary, language(lang))
 
     def to_json(self) -> dict[str, Any]:
         """Give the tree as plain JSON data."""

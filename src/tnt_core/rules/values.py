@@ -15,7 +15,7 @@ from enum import Enum
 from operator import index
 from typing import TYPE_CHECKING, assert_never, cast
 
-from tnt_core.errors import FactError, UnknownNameError
+from tnt_core.errors import FactError, UnknownNameError, shown
 from tnt_core.rules.nodes import Value
 
 if TYPE_CHECKING:
@@ -28,11 +28,16 @@ FactValue = bool | Value | frozenset[str]
 MOST_DIGITS = 15
 """A number of a rule or of its JSON has at most so many digits, which every language's floating point holds exactly."""
 
+TOO_LARGE = 10**18
+"""Known numbers stay below, as the whole numbers of every table do; a larger one is a slip, and would take for ever to write."""
+
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)",
     re.ASCII | re.DOTALL,
 )
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+"""A comma that the English read as thousands and the French as decimals."""
 SAID: Mapping[str, bool] = {
     "true": True, "yes": True, "oui": True, "vrai": True, "1": True,
     "false": False, "no": False, "non": False, "faux": False, "0": False,
@@ -70,20 +75,29 @@ def coerce(fact: Fact, value: object) -> FactValue:
 
 
 def literal(fact: Fact, data: object) -> Value:
-    """Read a constant of a rule from its JSON form.
+    """Read a constant of a rule, as its text or its JSON gives it.
 
     Raises:
-        FactError: It does not suit the fact.
+        FactError: It does not suit the fact, or has more digits than every language can hold.
     """
-    return cast("Value", coerce(fact, data))
+    value = cast("Value", coerce(fact, data))
+    written = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, (int, Decimal)) and sum(map(str.isdigit, written)) > MOST_DIGITS:
+        raise _wrong(
+            fact,
+            data,
+            f"a number of at most {MOST_DIGITS} digits",
+            f"un nombre d'au plus {MOST_DIGITS} chiffres est",
+        )
+    return value
 
 
 def _wrong(fact: Fact, value: object, en: str, fr: str) -> FactError:
     kind = type(value).__name__
     return FactError(
         fact.id,
-        f"expected {en}, got {value!r:.80} ({kind}).",
-        f"{fr} attendu, reçu {value!r:.80} ({kind}).",
+        f"expected {en}, got {shown(value)} ({kind}).",
+        f"{fr} attendu, reçu {shown(value)} ({kind}).",
         value=value,
     )
 
@@ -144,6 +158,10 @@ def _choice(fact: Fact, value: object) -> str:
 
 
 def _within(fact: Fact, value: int | Decimal | dt.date) -> int | Decimal | dt.date:
+    if not isinstance(value, dt.date) and not -TOO_LARGE < value < TOO_LARGE:
+        raise _wrong(
+            fact, value, "a number of at most 18 digits", "un nombre d'au plus 18 chiffres est"
+        )
     low, high = fact.minimum, fact.maximum
     if low is not None and value < low:  # type: ignore[operator]  # bounds have the fact's type
         raise FactError(
@@ -166,7 +184,7 @@ def read_text(fact: Fact, text: str) -> FactValue:
     """Read a value that a person typed, in either language.
 
     Numbers may group thousands by spaces and end with the fact's own unit; any other unit is refused. The comma is the French
-    decimal mark.
+    decimal mark, and refused where it may as well group thousands.
 
     Raises:
         FactError: The text is no value of this fact.
@@ -196,9 +214,18 @@ def _read_number(fact: Fact, text: str) -> FactValue:
     _check_unit(fact, found["unit"].strip(), text)
     written = re.sub(r"[\s_]", "", found["number"])
     if fact.type != "int":
+        if AMBIGUOUS.fullmatch(written):
+            plain, point = written.replace(",", ""), written.replace(",", ".")
+            raise FactError(
+                fact.id,
+                f"{written} may be {plain} or {point}: write it with a point, or without comma.",
+                f"{written} peut valoir {plain} ou {point} : écrivez-le avec un point, ou sans virgule.",
+                value=text,
+            )
         return coerce(fact, Decimal(written.replace(",", ".")))
     if written.lstrip("+-").isdecimal():
-        return coerce(fact, int(written))
+        # Through Decimal, which reads a number of any length; coerce says when it is too long.
+        return coerce(fact, int(Decimal(written)))
     raise _wrong(
         fact,
         text,

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
 
-from tnt_core.errors import UnknownNameError
+from tnt_core.errors import InputError, UnknownNameError, shown
 from tnt_core.rules.nodes import Node
 from tnt_core.rules.values import FactValue, coerce, read_text
 from tnt_core.texts import Lang, Text
@@ -238,11 +238,20 @@ class Vocabulary:
         Raises:
             UnknownNameError: A key is no fact, or a value none of its choices.
             FactError: A value has the wrong type, or stands outside its bounds.
+            InputError: *given* is neither a mapping nor an object of an attrs class.
         """
         if isinstance(given, Facts):
             if given.vocabulary is self:
                 return given
         elif not isinstance(given, Mapping):
+            if isinstance(given, type) or not attrs.has(type(given)):
+                raise InputError(
+                    f"facts are given by name, as {{'population': 3400}} ({{}} where nothing is known), or as an object of an attrs "
+                    f"class; got {shown(given)}.",
+                    f"les faits se donnent par nom, comme {{'population': 3400}} ({{}} si rien n'est connu), ou par un objet d'une "
+                    f"classe attrs ; reçu {shown(given)}.",
+                    value=given,
+                )
             given = attrs.asdict(given, recurse=False)
         row = self.blank.copy()
         for name, value in given.items():

@@ -14,10 +14,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from reprlib import repr as brief
 from typing import Any, Final, assert_never, cast
 
-from tnt_core.errors import DataError, TntError, UnknownNameError
+from tnt_core.errors import DataError, TntError, UnknownNameError, shown
 from tnt_core.rules.nodes import (
     ALWAYS,
     NEVER,
@@ -140,8 +139,8 @@ def node_from_json(data: Any, facts: Mapping[str, Fact], scopes: Collection[str]
     except (TypeError, ValueError) as cause:
         detail = f": {cause}" if isinstance(cause, TntError) else ""
         raise DataError(
-            f"not the JSON form of a rule of this vocabulary: {brief(data)}{detail}",
-            f"ce n'est pas la forme JSON d'une règle de ce vocabulaire : {brief(data)}{detail}",
+            f"not the JSON form of a rule of this vocabulary: {shown(data)}{detail}",
+            f"ce n'est pas la forme JSON d'une règle de ce vocabulaire : {shown(data)}{detail}",
         ) from cause
 
 
