@@ -4,6 +4,9 @@ import datetime as dt
 import sys
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +78,47 @@ def test_a_missing_day_stays_missing_and_an_empty_column_empty():
     assert add_working_days_array([], 3).size == 0
 
 
+LATE = "2026-11-20T23:30:00-05:00"
+"""In Paris, already the next day."""
+
+
+@pytest.mark.parametrize("territory", ["metropole", "guadeloupe", "polynesie"])
+def test_the_day_of_an_instant_is_that_of_the_territory(territory):
+    moment = dt.datetime.fromisoformat(LATE)
+    columns = [
+        [LATE, None],
+        [moment, None],
+        np.array([moment, None], dtype=object),
+        pd.Series([moment, None]),
+        pl.Series([moment, None]),
+        pl.Series([moment, None]).dt.convert_time_zone("Asia/Tokyo"),
+        pa.array([moment, None], pa.timestamp("us", "Europe/Paris")),
+    ]
+    expected = deadline(LATE, "P2M", regime="franc", territory=territory).legal_date
+    for column in columns:
+        found = deadline_arrays(column, "P2M", regime="franc", territory=territory)
+        assert found.legal.tolist() == [expected, None]
+    assert add_working_days_array([LATE], 3, territory).tolist() == [
+        add_working_days(LATE, 3, territory)
+    ]
+
+
+def test_instants_without_a_zone_keep_their_own_day():
+    moment = dt.datetime(2026, 11, 20, 23, 30)  # noqa: DTZ001  # what the test is about
+    for column in ([moment], pd.Series([moment]), pl.Series([moment]), pa.array([moment])):
+        found = deadline_arrays(column, "P2M", regime="franc")
+        assert found.legal.tolist() == [dt.date(2027, 1, 21)]
+
+
+def test_columns_may_have_any_shape_and_library():
+    days = [dt.date(2026, 11, 20), None]
+    for column in (days, pd.Series(days), pl.Series(days), pa.array(days), pd.to_datetime(days)):
+        found = deadline_arrays(column, "P2M", regime="franc")
+        assert found.legal.tolist() == [dt.date(2027, 1, 21), None]
+    square = deadline_arrays([days, days], "P2M", regime="franc").legal
+    assert square.tolist() == [[dt.date(2027, 1, 21), None]] * 2
+
+
 @pytest.mark.parametrize(
     ("regime", "delay", "facts"),
     [
@@ -88,10 +132,14 @@ def test_what_is_not_counted_from_the_event_is_refused(regime, delay, facts):
 
 
 def test_what_is_no_column_of_days_is_refused():
-    with pytest.raises(DateError, match="does not hold days"):
-        deadline_arrays(["hier"], "P2M", regime="franc")
+    for column in ([20260101], np.array([1, 2]), [2.5], np.array([True])):
+        with pytest.raises(DateError, match="does not hold days"):
+            deadline_arrays(column, "P2M", regime="franc")
+    for column in (["2026-11-20", "hier"], [None, 3], [None, "2026-11"], [None, b"2026-11-20"]):
+        with pytest.raises(DateError, match="event 1 of the column"):
+            deadline_arrays(column, "P2M", regime="franc")
     with pytest.raises(DateError, match="leaves the calendar"):
-        deadline_arrays(["12000-01-01"], "P2M", regime="franc")
+        deadline_arrays(np.array(["12000-01-01"], "datetime64[D]"), "P2M", regime="franc")
     with pytest.raises(DateError, match="leaves the calendar"):
         deadline_arrays(["9999-12-30"], "P2M", regime="crpa")
     with pytest.raises(DateError, match="leaves the calendar"):

@@ -270,6 +270,14 @@ def test_an_acknowledgement_starts_the_period_of_a_planning_application():
     assert "R*423-39" in complete.steps[1].article
 
 
+def test_an_acknowledgement_before_the_decree_changes_nothing_and_that_is_said():
+    ask = {"delay": "P2M", "regime": "urbanisme"}
+    early = deadline("2021-07-20", facts={"acknowledged": "2021-07-25"}, **ask)
+    assert (str(early.legal_date), codes(early)) == ("2021-09-20", ["acknowledged-too-early"])
+    first = deadline("2021-07-20", facts={"acknowledged": "2021-07-26"}, **ask)
+    assert (str(first.legal_date), codes(first)) == ("2021-09-26", [])
+
+
 @pytest.mark.parametrize(
     ("facts", "zero"),
     [
@@ -505,6 +513,13 @@ def test_json_says_the_safe_date_and_the_instant_for_those_who_only_read():
 def test_json_that_is_no_deadline_is_refused(text):
     with pytest.raises(DataError, match="not a deadline written by to_json"):
         Deadline.from_json(text)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Pari", "../etc", ""])
+def test_json_of_a_zone_that_nobody_knows_is_refused(zone):
+    written = deadline("2026-11-20", "2 mois", regime="franc").to_json()
+    with pytest.raises(DataError, match="not a deadline written by to_json"):
+        Deadline.from_json(written.replace("Europe/Paris", zone))
 
 
 def test_a_delay_is_taken_as_text_or_as_a_value():

@@ -39,6 +39,11 @@ WRITTEN = [
     ("48 heures", "48 h"),
     ("-P6W", "-P6W"),
     ("P3M+P1M", "P4M"),
+    # Beside months, days have but one meaning: code de procédure civile, article 641.
+    ("2 mois et 10 jours", "P2M10D"),
+    ("1 an, 2 mois et 10 jours avant", "-P1Y2M10D"),
+    ("2 mois et 10 jours francs", "P2M10D franc"),
+    ("2 months and 10 days", "P2M10D"),
     ("P16D (jour d\u2019envoi compris)", "P16D (jour d'envoi compris)"),
     ("16 jours calendaires, premier jour compris", "P16D (jour d'envoi compris)"),
 ]
@@ -56,7 +61,8 @@ def test_a_delay_is_read_and_written_in_one_canonical_text(text, canonical):
     ("text", "said"),
     [
         ("15 jours", "does not say which days.*P15D"),
-        ("2 mois et 10 jours", "does not say which days"),
+        ("10 jours et 2 mois", "does not say which days"),
+        ("-16 jours calendaires, premier jour compris", "which no text seen does"),
         ("", "is not a delay. Write for instance"),
         ("-", "is not a delay"),
         ("P", "has no length"),
@@ -132,8 +138,8 @@ delays = st.one_of(
         days=st.integers(1, 999),
         kind=st.sampled_from(["calendaire", "franc", "ouvre", "ouvrable"]),
         backward=st.booleans(),
-        first_day=st.booleans(),
     ),
+    st.builds(Delay, days=st.integers(1, 999), first_day=st.just(True)),
 )
 
 

@@ -119,16 +119,79 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_place(tmp_path):
         read_regimes(path)
     told = {fault.place: str(fault.cause) for fault in refused.value.faults}
     assert {fault.file for fault in refused.value.faults} == {str(path)}
-    assert "Extra fields" in told["regime.bad"]
+    assert told["regime.bad"] == "unknown field 'unitz'. Nearest: units, until."
     assert told["regime.bad.label.en"] == "missing 'en'"
     assert "expected bool, got 'yes'" in told["regime.bad.extends"]
-    assert "'forward', 'backward', 'both'" in told["regime.bad.direction"]
+    assert "Known: forward, backward, both" in told["regime.bad.direction"]
     assert "expected date" in told["regime.bad.since"]
     assert "does not say which days" in told["regime.bad.usual[0].delay"]
     assert "Nearest: urgent" in told["regime.bad.usual[0].when"]
     assert "look at: citations" in told["regime.bare"]
     assert "Nearest: franc" in told["regime.nobody"]
     assert "Nearest: regime" in told["regimes"]
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "said"),
+    [
+        ("regime = 5", "regime", "expected table, got 5"),
+        ("[[regime]]", "regime", "expected table, got [{}]"),
+        ("[regime]\nmine = 5", "regime.mine", "expected table, got 5"),
+        ("[regime.mine]\nbase = 3", "regime.mine", "expected text, got 3"),
+        ('[regime.mine]\nbase = "franc"\narticles = 3', "regime.mine", "expected table, got 3"),
+        (
+            '[regime.mine]\nbase = "franc"\narticles = { ends = "x" }',
+            "regime.mine.articles",
+            "unknown field 'ends'. Nearest: end",
+        ),
+        (
+            '[regime.mine]\nbase = "franc"\nunits = "days"',
+            "regime.mine.units",
+            "expected list, got 'days'",
+        ),
+        (
+            '[regime.mine]\nbase = "franc"\nshifts = ["acknowledgd"]',
+            "regime.mine.shifts[0]",
+            "Nearest: acknowledged",
+        ),
+    ],
+)
+def test_what_is_no_table_is_refused_at_its_place(tmp_path, content, place, said):
+    path = tmp_path / "regimes.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(RecordsError) as refused:
+        read_regimes(path)
+    [fault] = refused.value.faults
+    assert (fault.place, said in fault.cause.en) == (place, True), fault.cause.en
+
+
+def test_a_regime_that_says_otherwise_than_its_base_cites_its_own_text(tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text(
+        """
+[regime.plain]
+base = "franc"
+extends = false
+[regime.own]
+base = "franc"
+extends = true
+clear = false
+citations = [{ article = "règlement intérieur, article 4" }]
+[regime.spelt]
+base = "franc"
+clear = false
+articles = { clear = "délibération n° 7", end = "délibération n° 8" }
+""",
+        encoding="utf-8",
+    )
+    franc = REGIMES["franc"].articles
+    own = read_regimes(path)
+    assert own["plain"].articles == attrs.evolve(franc, extension="")
+    # What is said again as the base says it still rests on the base's article.
+    assert own["own"].articles == attrs.evolve(franc, clear="règlement intérieur, article 4")
+    assert own["spelt"].articles == attrs.evolve(
+        franc, clear="délibération n° 7", end="délibération n° 8"
+    )
 
 
 @pytest.mark.parametrize("content", [b"[regime", b"\xff"])

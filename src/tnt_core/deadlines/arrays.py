@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
@@ -17,10 +17,12 @@ from tnt_core.deadlines.calendars import (
     territory_name,
     week_name,
     working_days,
+    zone_name,
 )
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.compute import check_delay
 from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.ordinals import out_of_calendar
@@ -66,7 +68,8 @@ def deadline_arrays(
     """Compute the deadlines of a column of days at once; each equals what :func:`~tnt_core.deadlines.deadline` gives.
 
     Args:
-        events: The days: an array of ``datetime64``, or anything that NumPy reads as one.
+        events: The days: an array of ``datetime64``, or a list or column of days, ISO texts or instants; the day of an instant with
+            a time zone is that of the territory.
         delay: How long.
         regime: Name of a regime, or a regime of your own.
         territory: Where the act must be done.
@@ -74,6 +77,7 @@ def deadline_arrays(
 
     Raises:
         MissingExtraError: NumPy is not installed.
+        DateError: An event is not a day, or an answer leaves the calendar.
         InputError: The period is in hours, or a fact moves the day of the event: compute these one by one.
     """
     rule = find_regime(regime)
@@ -90,7 +94,7 @@ def deadline_arrays(
             value=str(length),
         )
     case = Case(rule, length, where, known, rule.articles, "", Story())
-    zero, missing = _ordinals(events)
+    zero, missing = _ordinals(events, zone_name(where, None))
     if not zero.size:
         return DeadlineArrays(_days(zero, missing), _days(zero, missing))
     last, *others = (_back if length.backward else _forward)(zero, case)
@@ -114,18 +118,17 @@ def add_working_days_array(
 
     Raises:
         MissingExtraError: NumPy is not installed.
-        DateError: An answer leaves the calendar.
+        DateError: An event is not a day, or an answer leaves the calendar.
     """
     np = _numpy()
-    zero, missing = _ordinals(days)
+    where = territory_name(territory)
+    zero, missing = _ordinals(days, zone_name(where, None))
     number = np.asarray(counts, dtype=np.int64)
     zero, number = np.broadcast_arrays(zero, number)
     missing = np.broadcast_to(missing, zero.shape)
     if not zero.size:
         return _days(zero, missing)
-    found = _add(
-        working_days(territory_name(territory), week_name(week), temple=temple), zero, number
-    )
+    found = _add(working_days(where, week_name(week), temple=temple), zero, number)
     return _days(np.where(number == 0, zero, found), missing)
 
 
@@ -218,21 +221,51 @@ def _add(table: WorkingDays, start: Ordinals, count: Any) -> Ordinals:
     return found
 
 
-def _ordinals(events: object) -> tuple[Ordinals, NDArray[np.bool_]]:
+def _ordinals(events: object, zone: str) -> tuple[Ordinals, NDArray[np.bool_]]:
     np = _numpy()
-    try:
-        days = np.asarray(events, dtype="datetime64[D]")
-    except (ValueError, TypeError) as error:
+    if _has_zone(events):
+        # NumPy would forget the zone, and take the day of UTC for the local one.
+        events = list(cast("Iterable[object]", events))
+    column = np.asarray(events)
+    if not column.size:
+        column = column.astype("datetime64[D]")
+    elif column.dtype.kind in "OUT":
+        days = [_local_day(value, place, zone) for place, value in enumerate(column.ravel())]
+        column = np.array(days, dtype="datetime64[D]").reshape(column.shape)
+    elif column.dtype.kind != "M":
         raise DateError(
-            f"this column does not hold days: {shown(events)}. Give an array of datetime64.",
-            f"cette colonne ne contient pas des jours : {shown(events)}. Donnez un tableau de datetime64.",
+            f"this column does not hold days: {shown(events)}. Give an array of datetime64, or dates.",
+            f"cette colonne ne contient pas des jours : {shown(events)}. Donnez un tableau de datetime64, ou des dates.",
             value=events,
-        ) from error
+        )
+    days = column.astype("datetime64[D]")
     missing = np.isnat(days)
     zero = np.where(missing, EPOCH, days.astype(np.int64) + EPOCH)
     if zero.size and (zero.min() < 1 or zero.max() > _LAST):
         out_of_calendar()
     return zero, missing
+
+
+def _has_zone(events: object) -> bool:
+    """Tell whether a column of pandas, Polars or PyArrow says the time zone of its instants."""
+    kind = getattr(events, "dtype", None) or getattr(events, "type", None)
+    return any(getattr(kind, name, None) is not None for name in ("tz", "time_zone"))
+
+
+def _local_day(value: Any, place: int, zone: str) -> dt.date | None:
+    """Give the local day of one event; nothing where it is missing: ``None``, or what does not equal itself (NaT, NaN)."""
+    if hasattr(value, "as_py"):  # PyArrow wraps its values
+        value = value.as_py()
+    if value is None or value == "NaT" or value != value:  # noqa: PLR0124  # that is how NaT and NaN are told
+        return None
+    try:
+        return day_of(value, zone)
+    except DateError as error:
+        raise DateError(
+            f"event {place} of the column: {error.en}",
+            f"événement {place} de la colonne : {error.fr}",
+            value=value,
+        ) from None
 
 
 def _days(ordinals: Ordinals, missing: NDArray[np.bool_]) -> Days:

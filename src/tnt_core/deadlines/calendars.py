@@ -351,8 +351,13 @@ def add_working_days(
             f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(count)}.",
             value=count,
         )
-    start = day_of(day)
+    start = _local_day(day, territory)
     return from_ordinal(table.add(start.toordinal(), count)) if count else start
+
+
+def _local_day(day: dt.date | str, territory: str) -> dt.date:
+    """Give the day; of an instant with its offset, the day of the territory's local time."""
+    return day if type(day) is dt.date else day_of(day, zone_name(territory_name(territory)))
 
 
 def count_working_days(
@@ -374,7 +379,9 @@ def count_working_days(
         5
     """
     table = _table(territory, week, temple)
-    return table.count(day_of(first).toordinal(), day_of(last).toordinal())
+    return table.count(
+        _local_day(first, territory).toordinal(), _local_day(last, territory).toordinal()
+    )
 
 
 def is_working_day(

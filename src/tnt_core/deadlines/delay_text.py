@@ -107,7 +107,8 @@ def _read_words(said: str, text: str) -> tuple[dict[str, int], DayKind]:
         numbers[unit] = int(number) if number.isdigit() else _NUMBERS[number]
         word = part["before"] or part["after"]
         kind = _kind(word) if word else None
-        if unit == "days" and kind is None:
+        # « Un mois et quinze jours » counts calendar days after the months (code de procédure civile, article 641).
+        if unit == "days" and kind is None and numbers.keys() == {"days"}:
             _which_days(text, numbers["days"])
         joint = _JOINT.match(said, part.end())
         place = joint.end() if joint else part.end()

@@ -62,7 +62,7 @@ class Delay:
         hours: Elapsed hours; never mixed with another unit.
         kind: Which days count.
         backward: Counted back from the event ("at least 5 days before the meeting").
-        first_day: The day of the event is the first day of the period ("jour d'envoi compris").
+        first_day: The day of the event is the first day of the period ("jour d'envoi compris"); never counted back.
         units: The units that it counts, longest first; found from the numbers.
 
     Example:
@@ -101,6 +101,13 @@ class Delay:
                 "mixes working days with another unit",
                 "mêle des jours ouvrés ou ouvrables à une autre unité",
                 "10 jours ouvrés",
+            )
+        if self.backward and self.first_day:
+            _refuse(
+                self,
+                "counts back from its event and counts the day of the event, which no text seen does",
+                "se compte à rebours en comptant le jour de l'événement, ce qu'aucun texte vu ne fait",
+                "-5 jours francs",
             )
         if "hours" in units and (self.kind != "calendaire" or self.first_day):
             _refuse(

@@ -1,7 +1,7 @@
 """Reads regimes of your own from TOML: a table for each, with the fields of :class:`~tnt_core.deadlines.Regime`.
 
 [regime.reglement-interieur]
-base = "cgct-jours"                       # takes over what is not said below
+base = "cgct-jours"                       # takes over what is not said below; steps that differ cite the regime's own first citation
 label = { fr = "Règlement intérieur", en = "Standing orders" }
 summary = { fr = "Jours ouvrés, sans report.", en = "Working days, nothing carried over." }
 citations = [{ article = "délibération n° 2026-12, article 4" }]
@@ -13,10 +13,13 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args, get_origin
+
+import attrs
 
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY
@@ -47,7 +50,11 @@ def read_regimes(path: Path | str) -> dict[str, Regime]:
         RecordFault(str(file), name, UnknownNameError(("table", "table"), name, ["regime"]))
         for name in sorted(tables.keys() - {"regime"})
     ]
-    for name, fields in tables.get("regime", {}).items():
+    regimes_said = tables.get("regime", {})
+    if not isinstance(regimes_said, dict):
+        faults += _faults(str(file), "regime", _not_a(dict, regimes_said))
+        regimes_said = {}
+    for name, fields in regimes_said.items():
         try:
             regimes[name] = _regime(name, fields)
         except Exception as error:  # noqa: BLE001  # every fault is gathered, whatever it is
@@ -57,23 +64,67 @@ def read_regimes(path: Path | str) -> dict[str, Regime]:
     return regimes
 
 
-def _regime(name: str, fields: Mapping[str, Any]) -> Regime:
-    given = dict(fields)
+NAMES: Mapping[str, str] = {"dict": "table", "str": "text"}
+"""What TOML calls the types that Python calls otherwise."""
+
+ARTICLE_OF: Mapping[str, str] = {
+    "counts_first_day": "day_zero", "units": "count", "kinds": "working", "second_reading": "count",
+    "clear": "clear", "clear_backward": "clear", "extends": "extension", "two_working_days": "extension",
+    "open_extension": "extension", "distance": "distance", "hour_start": "day_zero", "at": "end",
+}  # fmt: skip
+"""Which article stands behind a field: where a regime says otherwise than its base, the base's article no longer does."""
+
+
+def _regime(name: str, fields: object) -> Regime:
+    given: dict[str, Any] = dict(_checked(fields, dict))
     base = given.pop("base", None)
     if base is not None:
-        inherited = cast("dict[str, Any]", _converter().unstructure(find_regime(str(base))))
-        given = {**inherited, **given}
+        inherited = _inherited(find_regime(_checked(base, str)), given)
+        given = {**inherited, **given, "articles": inherited["articles"]}
     return _converter().structure({**given, "id": name}, Regime)
+
+
+def _inherited(base: Regime, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the fields of *base*; where *given* says otherwise, its own first citation stands behind the step, not the base's article."""
+    fields = cast("dict[str, Any]", _converter().unstructure(base))
+    restated = {
+        article
+        for field, article in ARTICLE_OF.items()
+        if field in given and _plain(given[field]) != _plain(fields[field])
+    }
+    match given.get("citations"):
+        case [{"article": str(own)}, *_]:
+            pass
+        case _:
+            own = ""
+    articles = {
+        part: own if part in restated else article for part, article in fields["articles"].items()
+    }
+    return fields | {"articles": articles | _checked(given.get("articles", {}), dict)}
+
+
+def _plain(value: object) -> object:
+    return [*value] if isinstance(value, (list, tuple)) else value
 
 
 def _faults(file: str, place: str, error: Exception) -> list[RecordFault]:
     if isinstance(error, TntError):
         return [RecordFault(file, place, error)]
-    from cattrs import transform_error
+    from cattrs import ForbiddenExtraKeysError, transform_error
 
     def sentence(problem: BaseException, kind: type[Any] | None) -> str:
         del kind
-        return f"missing {problem}" if isinstance(problem, KeyError) else str(problem)
+        match problem:
+            case ForbiddenExtraKeysError():
+                known = [field.name for field in attrs.fields(problem.cl)]
+                names = sorted(problem.extra_fields)
+                return " ".join(str(UnknownNameError(("field", "champ"), n, known)) for n in names)
+            case TntError():
+                return str(problem)
+            case KeyError():
+                return f"missing {problem}"
+            case _:
+                return str(problem)
 
     lines = transform_error(error, path=place, format_exception=sentence)
     return [_fault(file, line.rpartition(" @ ")[2], line.rpartition(" @ ")[0]) for line in lines]
@@ -87,17 +138,38 @@ def _fault(file: str, place: str, said: str) -> RecordFault:
 @cache
 def _converter() -> Converter:
     from cattrs import Converter
+    from cattrs.gen import make_dict_structure_fn
 
-    converter = Converter(forbid_extra_keys=True)
+    converter = Converter()
     converter.register_unstructure_hook(Delay, str)
     converter.register_structure_hook(Delay, lambda text, _: Delay.parse(str(text)))
+
+    def table(kind: type[Any]) -> Callable[[object, object], Any]:
+        read = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
+        return lambda value, _: read(_checked(value, dict), kind)
+
+    def row(value: object, kind: Any) -> tuple[Any, ...]:
+        rows: Any = GenericAlias(list, get_args(kind)[:1])
+        return tuple(converter.structure(_checked(value, list), rows))
+
+    converter.register_structure_hook_factory(attrs.has, table)
+    converter.register_structure_hook_func(lambda kind: _origin(kind) is tuple, row)
+    converter.register_structure_hook_func(lambda kind: _origin(kind) is Literal, _choice)
     converter.register_structure_hook_func(lambda kind: kind == Conditions, _conditions)
     converter.register_unstructure_hook_func(lambda kind: kind == Conditions, dict)
-    for kind in (dt.date, dt.time):
-        converter.register_structure_hook(kind, _checked)
-    for plain in (bool, int, str):
+    for plain in (dt.date, dt.time, bool, int, str):
         converter.register_structure_hook(plain, _checked)
     return converter
+
+
+def _origin(kind: object) -> object:
+    return get_origin(kind)
+
+
+def _choice(value: object, kind: object) -> object:
+    if value not in get_args(kind):
+        raise UnknownNameError(("choice", "choix"), str(value), get_args(kind))
+    return value
 
 
 def _conditions(value: Mapping[str, Any], _: object) -> Conditions:
@@ -111,8 +183,10 @@ def _conditions(value: Mapping[str, Any], _: object) -> Conditions:
 def _checked(value: object, kind: type[Any]) -> Any:
     """Take a value as TOML gave it: nothing is converted in silence."""
     if type(value) is not kind:
-        raise DataError(
-            f"expected {kind.__name__}, got {shown(value)}",
-            f"{kind.__name__} attendu, reçu {shown(value)}",
-        )
+        raise _not_a(kind, value)
     return value
+
+
+def _not_a(kind: type[Any], value: object) -> DataError:
+    name = NAMES.get(kind.__name__, kind.__name__)
+    return DataError(f"expected {name}, got {shown(value)}", f"{name} attendu, reçu {shown(value)}")

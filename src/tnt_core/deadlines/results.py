@@ -180,14 +180,17 @@ class Deadline:
             DataError: The text is not JSON, or not a deadline.
         """
         import json
+        from zoneinfo import ZoneInfo
 
         try:
-            return _converter().structure(json.loads(text), cls)
+            found = _converter().structure(json.loads(text), cls)
+            ZoneInfo(found.zone)  # refused here rather than where an instant is asked for
         except Exception as error:
             raise DataError(
                 f"this text is not a deadline written by to_json: {shown(text)} ({error}).",
                 f"ce texte n'est pas une échéance écrite par to_json : {shown(text)} ({error}).",
             ) from error
+        return found
 
 
 @cache

@@ -15,6 +15,8 @@ __all__ = ["day_zero", "distance_months", "suspension"]
 
 UNREAD_DAYS = 15
 """An electronic notice not read within fifteen days is deemed notified on the day it was made available (CRPA, article R112-20)."""
+ACKNOWLEDGED_SINCE = dt.date(2021, 7, 26).toordinal()
+"""Décret n° 2021-981 was published on 25 July 2021, without a later date, and so in force the day after."""
 PAYMENT_DAYS = 2
 """Without a day of receipt, the payment period starts two days after the date of the request."""
 
@@ -23,13 +25,7 @@ def day_zero(event: int, rule: Regime, facts: Mapping[str, FactValue], story: St
     """Give the day that the law takes for the event, and tell why if it is another one."""
     zero = event
     if "acknowledged" in rule.shifts and (sent := _day(facts, "acknowledged")) is not None:
-        zero = _not_before(sent, event, "acknowledged")
-        story.step(
-            zero,
-            "Le délai court de l'envoi de l'accusé de réception électronique, {day}.",
-            "The period runs from the sending of the electronic acknowledgement, {day}.",
-            "décret n° 2021-981 du 23 juillet 2021",
-        )
+        zero = _acknowledged(_not_before(sent, event, "acknowledged"), event, story)
     if "consulted" in rule.shifts:
         zero = _electronic_notice(event, facts, story)
     if "completed" in rule.shifts and facts.get("silence") != "rejection":
@@ -48,6 +44,26 @@ def day_zero(event: int, rule: Regime, facts: Mapping[str, FactValue], story: St
 
 
 _INCOMPLETE = {"urbanisme": "code de l'urbanisme, article R*423-39"}
+
+
+def _acknowledged(sent: int, event: int, story: Story) -> int:
+    article = "décret n° 2021-981 du 23 juillet 2021"
+    if sent < ACKNOWLEDGED_SINCE:
+        story.notice(
+            "acknowledged-too-early",
+            "L'accusé de réception électronique ne fait partir le délai que depuis le 26 juillet 2021 : celui-ci, envoyé avant, ne "
+            "change rien.",
+            "The electronic acknowledgement starts the period only since 26 July 2021: this one, sent before, changes nothing.",
+            article,
+        )
+        return event
+    story.step(
+        sent,
+        "Le délai court de l'envoi de l'accusé de réception électronique, {day}.",
+        "The period runs from the sending of the electronic acknowledgement, {day}.",
+        article,
+    )
+    return sent
 
 
 def _electronic_notice(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
