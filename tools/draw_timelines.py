@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "_static" / "timelines"
 EXAMPLES: dict[str, tuple[str, str | None, dict[str, Any]]] = {
     "cpc": ("2026-03-27", "P1M", {"territory": "mayotte"}),
     "franc": ("2026-09-10", "P2M", {}),
+    "defere": ("2017-01-09", "P2M", {}),
     "crpa": ("2026-03-23", "P2M", {}),
     "crpa-incomplet": ("2026-04-10", "P2M", {"facts": {"completed": "2026-05-04"}}),
     "urbanisme": ("2026-01-31", "P1M", {}),

@@ -42,7 +42,7 @@ def test_a_carried_day_names_why_it_is_not_a_working_day():
 def test_a_month_without_the_day_is_said_and_never_silent():
     found = deadline("2026-01-31", "P1M", regime="crpa")
     assert str(found.legal_date) == "2026-02-28"
-    assert codes(found) == ["clamped-month"]
+    assert codes(found) == ["clamped-month", "note"]
     assert "no day 31 in that month" in found.steps[1].text.en
 
 
@@ -184,7 +184,9 @@ def test_a_council_without_a_rule_for_its_facts_is_refused():
         deadline("2026-05-28", regime="convocations", facts={"kind": "commune"})
     with pytest.raises(InputError, match="fixes no delay for these facts: kind=epci_fp"):
         deadline("2019-05-28", regime="convocations", facts={"kind": "epci_fp"})
-    with pytest.raises(InputError, match="'urbanisme' fixes no delay: give one"):
+    with pytest.raises(InputError, match="'cgct-jours' fixes no delay: give one"):
+        deadline("2019-05-28", regime="cgct-jours")
+    with pytest.raises(FactError, match="'application': needed to know which delay"):
         deadline("2019-05-28", regime="urbanisme")
 
 
@@ -195,7 +197,13 @@ def test_a_council_without_a_rule_for_its_facts_is_refused():
         ("crpa", None, "2026-07-20"),
         ("retrait", None, "2026-09-20"),
         ("paiement", None, "2026-06-19"),
-        ("electoral", None, "2026-05-25"),
+        # 25 May is Whit Monday: carried over (CE, 15 April 1996, n° 173986).
+        ("electoral", None, "2026-05-26"),
+        ("defere", None, "2026-07-21"),
+        ("urbanisme", {"application": "declaration-prealable"}, "2026-06-20"),
+        ("urbanisme", {"application": "maison-individuelle"}, "2026-07-20"),
+        ("urbanisme", {"application": "demolition"}, "2026-07-20"),
+        ("urbanisme", {"application": "autre-permis"}, "2026-08-20"),
         ("standstill", {"electronic": True}, "2026-05-30"),
         ("standstill", {"electronic": False}, "2026-06-04"),
     ],
@@ -241,7 +249,15 @@ def test_european_periods_hold_two_working_days_and_are_not_carried_over_backwar
     assert str(two.legal_date) == "2026-05-27"
     assert "At least two working days" in two.steps[-2].text.en
     back = deadline("2026-05-04", "-P3D", regime="eu-1182-71")
-    assert dates(back) == ("2026-05-01", "2026-04-30", "2026-05-01")
+    # Not one working day lies between: if the two working days are wanted backward too, 29 and 30 April are, in clear days.
+    assert dates(back) == ("2026-05-01", "2026-04-28", "2026-05-01")
+    assert codes(back) == ["open-two-working-days", "open-clear"]
+    assert "mardi 28 avril 2026" in back.warnings[1].text.fr
+    assert dates(deadline("2026-09-18", "-P2D", regime="eu-1182-71")) == (
+        "2026-09-16",
+        "2026-09-15",
+        "2026-09-16",
+    )
     months = deadline("2026-05-31", "-P3M", regime="eu-1182-71")
     assert str(months.legal_date) == "2026-02-28"
     assert codes(months) == ["clamped-month", "open-clear"]
@@ -316,9 +332,127 @@ def test_missing_items_start_acceptance_anew_and_suspend_rejection():
     assert str(accepted.legal_date) == "2026-07-01"
     rejected = deadline("2026-04-10", "P2M", **ask, facts={**asked, "silence": "rejection"})
     assert str(rejected.legal_date) == "2026-06-26"
-    assert codes(rejected) == ["open-suspension"]
+    assert codes(rejected) == ["open-suspension", "note"]
     waiting = deadline("2026-04-10", "P2M", **ask, facts={"silence": "rejection"})
-    assert str(waiting.legal_date) == "2026-06-10"
+    assert (str(waiting.legal_date), codes(waiting)) == ("2026-06-10", ["note"])
+    # Not knowing what silence means, both dates come back.
+    assert dates(accepted) == ("2026-07-01", "2026-06-26", "2026-07-01")
+    assert codes(accepted) == ["note", "missing-fact"]
+    said = deadline("2026-04-10", "P2M", **ask, facts={**asked, "silence": "acceptance"})
+    assert (dates(said), codes(said)) == (("2026-07-01",) * 3, ["note"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "last", "said"),
+    [
+        # Items that come before the time allowed is over end the suspension; later ones do not prolong it.
+        ({"requested": "2026-04-15", "completed": "2026-05-01", "allowed": "2026-05-15"}, "2026-06-26", "open-suspension"),
+        ({"requested": "2026-04-15", "completed": "2026-05-20", "allowed": "2026-05-01"}, "2026-06-26", "open-suspension"),
+        ({"requested": "2026-04-15", "allowed": "2026-05-01"}, "2026-06-26", "open-suspension"),
+        # The rejection was born on 10 June.
+        ({"requested": "2026-06-11", "completed": "2026-06-20"}, "2026-06-10", "late-request"),
+        ({"requested": "2026-04-15"}, "2026-06-10", "missing-fact"),
+        ({"completed": "2026-05-01"}, "2026-06-10", "missing-fact"),
+    ],
+)  # fmt: skip
+def test_a_rejection_is_suspended_for_the_time_allowed(facts, last, said):
+    found = deadline("2026-04-10", "P2M", regime="crpa", facts={**facts, "silence": "rejection"})
+    assert (str(found.legal_date), codes(found)) == (last, [said, "note"])
+
+
+def test_both_meanings_of_silence_that_agree_need_no_warning():
+    facts = {"requested": "2026-04-10", "completed": "2026-04-12"}
+    found = deadline("2026-04-10", "P2M", regime="crpa", facts=facts)
+    assert dates(found) == ("2026-06-12",) * 3
+    assert codes(found) == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "last", "said"),
+    [
+        ({"requested": "2026-02-10", "completed": "2026-02-20"}, "2026-04-20", []),
+        ({"requested": "2026-02-11", "completed": "2026-02-20"}, "2026-03-10", ["late-request"]),
+        ({"requested": "2026-01-20", "completed": "2026-04-20"}, "2026-06-20", []),
+        ({"requested": "2026-01-20", "completed": "2026-04-21"}, "2026-06-21", ["late-items"]),
+        ({"requested": "2026-01-20"}, "2026-03-10", []),
+        # What silence means changes nothing in planning: the code has its own rule.
+        (
+            {"requested": "2026-01-20", "completed": "2026-02-20", "silence": "rejection"},
+            "2026-04-20",
+            ["unused-fact"],
+        ),
+    ],
+)
+def test_missing_items_of_a_planning_application(facts, last, said):
+    found = deadline("2026-01-10", "P2M", regime="urbanisme", facts=facts)
+    assert (str(found.legal_date), codes(found)) == (last, said)
+
+
+def test_items_cannot_come_before_the_acknowledgement_that_starts_the_period():
+    for facts in (
+        {"acknowledged": "2026-03-10", "completed": "2026-03-05"},
+        {"acknowledged": "2026-03-10", "requested": "2026-03-05", "completed": "2026-03-20"},
+        {"requested": "2026-03-12", "completed": "2026-03-11"},
+    ):
+        with pytest.raises(FactError, match="where the period could start at the earliest"):
+            deadline("2026-03-01", "P2M", regime="urbanisme", facts=facts)
+
+
+def test_the_delay_of_old_is_chosen_by_the_day_on_which_the_period_starts():
+    ask = {"regime": "franc", "territory": "mayotte"}
+    assert str(deadline("2015-10-10", **ask).delay) == "P3M"
+    read = deadline("2015-10-10", **ask, facts={"consulted": "2015-10-20"})
+    assert (str(read.delay), str(read.legal_date)) == ("P2M", "2015-12-21")
+    assert str(deadline("2014-05-10", regime="defere", territory="mayotte").delay) == "P2M"
+
+
+def test_ordinary_periods_before_the_court_are_carried_over():
+    found = deadline("2026-05-08", "P15D", regime="jours-non-francs")
+    assert dates(found) == ("2026-05-26",) * 3
+    assert "438152" in found.steps[-2].article
+    read = deadline(
+        "2026-03-02", "P15D", regime="jours-non-francs", facts={"consulted": "2026-03-10"}
+    )
+    assert str(read.legal_date) == "2026-03-25"
+
+
+def test_an_electoral_protest_is_carried_over():
+    found = deadline("2008-03-17", "P5D", regime="electoral")
+    assert str(found.instant) == "2008-03-25 18:00:00+01:00"
+    assert "173986" in found.steps[-2].article
+
+
+def test_a_fact_that_the_regime_does_not_look_at_is_said():
+    found = deadline("2026-03-02", "P2M", regime="cpc", facts={"consulted": "2026-03-10"})
+    assert codes(found) == ["unused-fact", "note"]
+    assert "consulted" in found.warnings[0].text.fr
+
+
+def test_overseas_the_midnight_of_the_last_day_is_not_settled():
+    ask = {"delay": "P2M", "regime": "franc"}
+    assert codes(deadline("2026-11-20", territory="guadeloupe", **ask)) == ["open-midnight"]
+    assert codes(deadline("2026-11-20", territory="alsace-moselle", **ask)) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "delay", "regime", "said"),
+    [
+        ("2020-01-11", "P2M", "urbanisme", False),
+        ("2020-01-12", "P2M", "urbanisme", True),
+        ("2020-06-23", "P2M", "urbanisme", True),
+        ("2020-06-24", "P2M", "urbanisme", False),
+        ("2020-07-01", "-P2W", "cpc", True),
+        ("2020-04-01", "P1M", "eu-1182-71", False),
+    ],
+)
+def test_the_spring_of_2020_is_said_and_not_counted(event, delay, regime, said):
+    assert ("spring-2020" in codes(deadline(event, delay, regime=regime))) is said
+
+
+def test_two_days_in_hours_are_debated_under_european_law():
+    late = "2026-05-22T16:30:00+02:00"
+    assert "open-two-working-days" in codes(deadline(late, "48 h", regime="eu-1182-71"))
+    assert "open-two-working-days" not in codes(deadline(late, "47 h", regime="eu-1182-71"))
 
 
 @pytest.mark.parametrize("fact", ["completed", "acknowledged"])
@@ -372,11 +506,12 @@ def test_in_time_is_unknown_where_the_readings_disagree():
     wait = deadline("2026-12-10", "P16D", regime="standstill")
     answers = [wait.in_time(f"2026-12-{day}") for day in (25, 26, 28, 29)]
     assert answers == [False, None, None, True]
-    protest = deadline("2026-04-26", "P5D", regime="electoral")  # 1 May is a holiday
+    # The fifth day is Good Friday, a holiday only where there is a temple.
+    protest = deadline("2026-03-29", "P5D", regime="electoral", territory="alsace-moselle")
     moments = [
-        "2026-05-01T12:00+02:00",
-        dt.datetime(2026, 5, 2, 12, tzinfo=dt.UTC),
-        "2026-05-04T19:00+02:00",
+        "2026-04-03T12:00+02:00",
+        dt.datetime(2026, 4, 4, 12, tzinfo=dt.UTC),
+        "2026-04-07T19:00+02:00",
     ]
     assert [protest.in_time(moment) for moment in moments] == [True, None, False]
 

@@ -21,6 +21,7 @@ from tnt_core.deadlines.calendars import (
 )
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.compute import check_delay
+from tnt_core.deadlines.counting import TWO
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.facts import check_facts
@@ -84,7 +85,7 @@ def deadline_arrays(
     where = territory_name(territory)
     known = check_facts(facts)
     length = check_delay(rule, delay if isinstance(delay, Delay) else Delay.parse(delay))
-    moved = sorted(known.keys() & {*rule.shifts, "archipelago"})
+    moved = sorted(known.keys() & ({*rule.shifts, "archipelago"} - {"silence"}))
     if length.hours or rule.fixed or moved:
         raise InputError(
             "columns are counted in days from the event itself: compute hours, fixed dates and moved events "
@@ -162,8 +163,8 @@ def _close(end: Ordinals, zero: Ordinals, case: Case, days: WorkingDays) -> Ordi
     if not case.regime.extends:
         return end
     last = _add(days, end - 1, 1)
-    if case.regime.two_working_days and case.delay.all_months + case.delay.all_days >= 2:  # noqa: PLR2004  # two days or more, says the article
-        last = _numpy().maximum(last, _add(days, zero, 2))
+    if case.regime.two_working_days and case.delay.all_months + case.delay.all_days >= TWO:
+        last = _numpy().maximum(last, _add(days, zero, TWO))
     return last
 
 
@@ -175,8 +176,12 @@ def _back(zero: Ordinals, case: Case) -> list[Ordinals]:
     end = _add_months(zero, -delay.all_months) - delay.all_days
     if rule.clear_backward or delay.kind == "franc":
         return [end - 1]
-    settled = rule.open_clear is None or delay.all_months + delay.all_days == 1
-    return [end] if settled else [end, end - 1]
+    length = delay.all_months + delay.all_days
+    ends = [end]
+    if rule.two_working_days and length >= TWO:
+        ends.append(_numpy().minimum(end, _add(case.carrying(), zero, -TWO)))
+    settled = rule.open_clear is None or length == 1
+    return ends if settled else [*ends, ends[-1] - 1]
 
 
 def _add_months(zero: Ordinals, months: int) -> Ordinals:

@@ -12,10 +12,15 @@ from tnt_core.deadlines.calendars import DOUBTFUL, WorkingDays, holidays, workin
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FactValue
 from tnt_core.deadlines.holiday_rules import Territory
-from tnt_core.deadlines.regimes import Articles, Regime
+from tnt_core.deadlines.regimes import SHIFTS, Articles, Regime
 from tnt_core.deadlines.story import Story, spoken
 
 __all__ = ["Case", "ReadingName", "articles_to_quote"]
+
+PARIS = "Europe/Paris"
+
+SPRING_2020 = (dt.date(2020, 3, 12), dt.date(2020, 6, 23))
+"""The "legally protected period" of ordonnance n° 2020-306, article 1, as ordonnance n° 2020-560 ended it."""
 
 ReadingName: TypeAlias = Literal["text", "fewest", "most"]
 
@@ -71,9 +76,37 @@ class Case:
         temple = self.facts.get("temple")
         return temple if isinstance(temple, bool) else None
 
-    def warn_of_regime(self, day: dt.date) -> None:
-        """Say what the regime wants said, and whether it is in force on the day of the event."""
+    def warn_of_regime(self, day: dt.date, last: dt.date) -> None:
+        """Say what the regime wants said of the period between the event's *day* and *last*, and which facts it did not look at."""
         rule = self.regime
+        for name in self.facts:
+            if name in SHIFTS and name not in rule.shifts:
+                self.story.notice(
+                    "unused-fact",
+                    f"Le fait « {name} » ne change rien dans le régime « {rule.id} ».",
+                    f"The fact {name!r} changes nothing in regime {rule.id!r}.",
+                )
+        if rule.local_midnight_open and self.zone != PARIS:
+            self.story.notice(
+                "open-midnight",
+                "Le dernier jour finit ici à minuit, heure locale ; aucune décision trouvée ne dit si un envoi électronique se juge à "
+                "l'heure locale ou à celle de Paris.",
+                "The last day ends here at local midnight; no judgment found says whether an electronic filing is judged by local time "
+                "or by that of Paris.",
+            )
+        if (
+            rule.spring_2020
+            and min(day, last) <= SPRING_2020[1]
+            and SPRING_2020[0] <= max(day, last)
+        ):
+            self.story.notice(
+                "spring-2020",
+                "Beaucoup de délais ont été suspendus ou prorogés du 12 mars au 23 juin 2020 (au 23 mai en urbanisme) : ce n'est pas "
+                "compté ici.",
+                "Many periods were suspended or extended from 12 March to 23 June 2020 (to 23 May in planning): that is not counted "
+                "here.",
+                "ordonnances n° 2020-306, 2020-539 et 2020-560",
+            )
         if rule.note is not None:
             self.story.notice("note", rule.note.fr, rule.note.en)
         if not rule.in_force(day):

@@ -13,17 +13,18 @@ from tnt_core.deadlines.case import Case, articles_to_quote
 from tnt_core.deadlines.counting import count_back, count_forward
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of, moment_of
-from tnt_core.deadlines.facts import check_facts
+from tnt_core.deadlines.facts import FactValue, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.hours import count_hours
-from tnt_core.deadlines.ordinals import out_of_calendar
+from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
-from tnt_core.deadlines.results import Deadline
+from tnt_core.deadlines.results import Deadline, Notice
 from tnt_core.deadlines.shifts import day_zero
 from tnt_core.deadlines.story import Story, spoken
 from tnt_core.deadlines.usual import fixed_deadline, usual_delay
 from tnt_core.errors import InputError
+from tnt_core.texts import LANGS, Text, format_date
 
 __all__ = ["check_delay", "deadline"]
 
@@ -64,7 +65,7 @@ def deadline(
         return fixed_deadline(event, delay, rule, where, known)
     source = ""
     if delay is None:
-        delay, source = usual_delay(rule, where, known, event)
+        delay, source = usual_delay(rule, where, known, _start(event, rule, known))
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
     delay = check_delay(rule, delay)
@@ -76,7 +77,46 @@ def deadline(
             return count_hours(moment_of(event), case)
         except OverflowError:
             out_of_calendar()
-    return _in_days(day_of(event, zone), case)
+    day = day_of(event, zone)
+    found = _in_days(day, case)
+    if "silence" in rule.shifts and "silence" not in known and known.keys() >= MISSING_ITEMS:
+        rejected = {**known, "silence": "rejection"}
+        return _either(found, deadline(day, delay, regime=rule, territory=where, facts=rejected))
+    return found
+
+
+MISSING_ITEMS = {"requested", "completed"}
+"""The facts of an incomplete request: what they do depends on what silence means."""
+
+
+def _start(event: object, rule: Regime, known: Mapping[str, FactValue]) -> object:
+    """Give the day on which the period starts, by which the delay that the texts fix is chosen."""
+    if not rule.shifts:
+        return event
+    return from_ordinal(day_zero(day_of(event).toordinal(), rule, known, Story()))
+
+
+def _either(accepted: Deadline, rejected: Deadline) -> Deadline:
+    """Join the answers of both meanings of silence."""
+    if rejected.legal_date == accepted.legal_date:
+        return accepted
+    fr, en = (format_date(rejected.legal_date, lang) for lang in LANGS)
+    notice = Notice(
+        "missing-fact",
+        Text(
+            fr=f"Compté comme si le silence valait acceptation ; s'il vaut rejet, le délai est suspendu et finit le {fr} : donnez le "
+            "fait « silence ».",
+            en=f"Counted as if silence meant acceptance; if it means rejection, the period is suspended and ends on {en}: give the fact "
+            "'silence'.",
+        ),
+        "CRPA, article L114-5",
+    )
+    return attrs.evolve(
+        accepted,
+        earliest_date=min(accepted.earliest_date, rejected.earliest_date),
+        latest_date=max(accepted.latest_date, rejected.latest_date),
+        warnings=(*accepted.warnings, notice),
+    )
 
 
 def check_delay(rule: Regime, delay: Delay) -> Delay:
@@ -100,7 +140,7 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     last, *others = (count_back if backward else count_forward)(zero, case)
     end: Closing = "act" if backward else "wait" if rule.waits else "last"
     story.step(last, *closing(rule.at, case.zone, end), case.articles.end)
-    case.warn_of_regime(day)
+    case.warn_of_regime(day, from_ordinal(last))
     if day.year < FIRST_CHECKED_YEAR:
         story.notice(
             "unchecked-years",

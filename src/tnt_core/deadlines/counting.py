@@ -14,6 +14,10 @@ SHORTEST_MONTH = 28
 """Before that day, months counted from an event or from its next day end one day apart, as both doctrines want."""
 
 
+TWO = 2
+"""A period of two days or more holds at least two working days (Regulation 1182/71, article 3(5))."""
+
+
 def count_forward(zero: int, case: Case) -> tuple[int, ...]:
     """Count from day 0 on; the first answer is the legal one, the others are those of other readings."""
     rule, delay, story = case.regime, case.delay, case.story
@@ -98,7 +102,7 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
         end += delay.all_days - (included and not months)
         part = days_part(delay.weeks, delay.days)
         story.step(end, *delay_phrase(part), case.articles.count)
-    return end + suspension(case.regime, case.facts, end, story)
+    return end + suspension(case.regime, case.facts, zero, end, story)
 
 
 def _warn_of_clamp(missing: int, case: Case) -> None:
@@ -133,8 +137,8 @@ def _close(end: int, zero: int, case: Case, reading: ReadingName = "text") -> in
         return end
     days = case.carrying(reading)
     last = days.on_or_after(end)
-    if rule.two_working_days and delay.all_months + delay.all_days >= 2:  # noqa: PLR2004  # two days or more, says the article
-        last = max(last, days.add(zero, 2))
+    if rule.two_working_days and delay.all_months + delay.all_days >= TWO:
+        last = max(last, days.add(zero, TWO))
     return last
 
 
@@ -194,16 +198,34 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
             case.articles.clear,
         )
         return (end - 1,)
+    two_working = _two_working_back(end, zero, case)
     # One day back is the eve, whatever the reading.
     if rule.open_clear is None or delay.all_months + delay.all_days == 1:
-        return (end,)
-    _, fr, en = spoken(end - 1)
+        return end, *two_working
+    _, fr, en = spoken(min((end, *two_working)) - 1)
     story.notice(
         "open-clear",
         f"{rule.open_clear.fr[:1].upper()}{rule.open_clear.fr[1:]} : dans le doute, agir le {fr}.",
         f"{rule.open_clear.en[:1].upper()}{rule.open_clear.en[1:]}: in doubt, act on {en}.",
     )
-    return end, end - 1
+    return end, end - 1, *(day - 1 for day in two_working)
+
+
+def _two_working_back(end: int, zero: int, case: Case) -> tuple[int, ...]:
+    """Give the last day to act if a period counted back must hold two working days as well, where that is another day."""
+    if not (case.regime.two_working_days and case.delay.all_months + case.delay.all_days >= TWO):
+        return ()
+    other = case.carrying().add(zero, -TWO)
+    if other >= end:
+        return ()
+    _, fr, en = spoken(other)
+    case.story.notice(
+        "open-two-working-days",
+        f"« Tout délai de deux jours ou plus » comprend deux jours ouvrables ; si cela vaut à rebours, ils commencent le {fr}.",
+        f'"Any period of two days or more" holds two working days; if that goes for periods counted back, they start on {en}.',
+        "règlement 1182/71, article 3(5)",
+    )
+    return (other,)
 
 
 def _working_back(zero: int, case: Case) -> tuple[int, ...]:

@@ -102,6 +102,20 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
             "jour de réception des pièces manquantes",
             "day on which the missing items were received",
         ),
+        "allowed": _fact(
+            dt.date,
+            "dernier jour du délai imparti pour produire les pièces manquantes",
+            "last day of the time allowed to supply the missing items",
+        ),
+        "application": _fact(
+            str,
+            "demande d'autorisation d'urbanisme",
+            "planning application",
+            "declaration-prealable",
+            "maison-individuelle",
+            "demolition",
+            "autre-permis",
+        ),
         "silence": _fact(
             str, "ce que vaut le silence", "what silence means", "acceptance", "rejection"
         ),

@@ -13,7 +13,7 @@ from tnt_core.deadlines.law.consultation import (
 )
 from tnt_core.deadlines.law.contracts import PAYMENT, STANDSTILL, TENDERS
 from tnt_core.deadlines.law.councils import FIXED, LOCAL_ACTS, MEETINGS
-from tnt_core.deadlines.law.courts import CPC, ELECTIONS, FRANC, HOURS, NOT_CLEAR
+from tnt_core.deadlines.law.courts import CPC, DEFERE, ELECTIONS, FRANC, HOURS, NOT_CLEAR
 from tnt_core.deadlines.law.europe import EU, GDPR_HOURS
 from tnt_core.deadlines.law.working_time import LEAVE, WORKABLE, WORKABLE_CARRIED, WORKING
 from tnt_core.deadlines.regimes import Regime
@@ -24,6 +24,7 @@ __all__ = ["ALIASES", "REGIMES", "find_regime"]
 _ALL = (
     CPC,
     FRANC,
+    DEFERE,
     CRPA,
     INCOMPLETE,
     PLANNING,
@@ -58,7 +59,6 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "instruction": "urbanisme",
         "budget": "date-fixe",
         "72h": "gdpr-hours",
-        "defere": "franc",
     }
 )
 """Other names under which a regime is found."""

@@ -12,6 +12,9 @@ from tnt_core.deadlines.story import spoken
 __all__ = ["count_hours"]
 
 
+HOURS_OF_TWO_DAYS = 48
+
+
 def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     """Count the hours of the case from *moment*, which has an offset."""
     from zoneinfo import ZoneInfo
@@ -54,7 +57,14 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
             f"Counted to the minute, the period would end {when_en}: aim at that time.",
             case.articles.day_zero,
         )
-    case.warn_of_regime(local.date())
+    if rule.two_working_days and case.delay.hours >= HOURS_OF_TWO_DAYS:
+        story.notice(
+            "open-two-working-days",
+            "« Tout délai de deux jours ou plus » comprend deux jours ouvrables : que cela vaille pour des heures est débattu.",
+            '"Any period of two days or more" holds two working days: whether that goes for hours is debated.',
+            "règlement 1182/71, article 3(5)",
+        )
+    case.warn_of_regime(local.date(), last.date())
     return Deadline(
         regime=rule.id,
         territory=case.territory,

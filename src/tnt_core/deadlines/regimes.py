@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
@@ -18,14 +18,18 @@ from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.errors import InputError
 from tnt_core.texts import Text
 
-__all__ = ["Articles", "Citation", "Conditions", "FixedDate", "Regime", "UsualDelay"]
+__all__ = ["SHIFTS", "Articles", "Citation", "Conditions", "FixedDate", "Regime", "UsualDelay"]
 
 Direction: TypeAlias = Literal["forward", "backward", "both"]
 HourStart: TypeAlias = Literal["exact", "next-full-hour"]
 Confidence: TypeAlias = Literal["high", "medium", "low"]
 Shift: TypeAlias = Literal[
-    "acknowledged", "completed", "consulted", "performed", "receipt_unknown", "unread"
-]
+    "acknowledged", "allowed", "completed", "consulted", "performed",
+    "receipt_unknown", "requested", "silence", "unread",
+]  # fmt: skip
+SHIFTS: frozenset[str] = frozenset(get_args(Shift))
+"""The facts that move a period, in the regimes that look at them."""
+
 Conditions: TypeAlias = tuple[tuple[str, bool | int | str], ...]
 
 
@@ -139,10 +143,12 @@ class Regime:
         at: The hour at which the last day closes; ``None`` for midnight.
         distance: The seats of the courts before which months are added for those who live elsewhere; empty if none are.
         clear_backward: Counted back, the period is clear and nothing is carried over.
-        shifts: The facts that move the day of the event: see ``tnt_core.deadlines.FACTS``.
+        shifts: The facts that move or suspend the period: see ``tnt_core.deadlines.FACTS``.
         waits: Nothing may be done before the end (a standstill): the later date is the safe one.
         second_reading: A second doctrine starts the months on the day after the event.
         open_extension: Why it is not settled whether the last day is carried over; ``None`` if it is.
+        local_midnight_open: It is not settled whether an overseas last day ends at local midnight or at that of Paris.
+        spring_2020: The orders of spring 2020 suspended or extended such periods, which is said and not counted.
         open_clear: Why it is not settled whether plain days counted back are clear days; ``None`` if it is.
         note: What else a user must know.
         since: First day of validity.
@@ -172,6 +178,8 @@ class Regime:
     waits: bool = False
     second_reading: bool = False
     open_extension: Text | None = None
+    local_midnight_open: bool = False
+    spring_2020: bool = False
     open_clear: Text | None = None
     note: Text | None = None
     since: dt.date | None = None

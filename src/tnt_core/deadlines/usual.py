@@ -24,7 +24,7 @@ def usual_delay(
 ) -> tuple[Delay, str]:
     """Give the delay that the texts fix for these facts, and its article.
 
-    A matter is not urgent, and a meeting not the first one, unless the facts say so.
+    A matter is not urgent, a meeting not the first one, and silence is acceptance, unless the facts say so.
 
     Raises:
         InputError: The regime fixes no delay, or none for these facts.
@@ -35,7 +35,7 @@ def usual_delay(
             f"regime {rule.id!r} fixes no delay: give one, for instance P2M.",
             f"le régime « {rule.id} » ne fixe pas de délai : donnez-en un, par exemple P2M.",
         )
-    known = {"urgent": False, "first_meeting": False, **facts}
+    known = {"urgent": False, "first_meeting": False, "silence": "acceptance", **facts}
     known |= {LOCAL_LAW: territory == "alsace-moselle", TERRITORY: territory}
     for usual in rule.usual:
         if _applies(usual, known, event):

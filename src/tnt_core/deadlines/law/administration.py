@@ -22,7 +22,6 @@ CRPA = Regime(
         day_zero="CRPA, article L114-3",
         count="CRPA, articles L231-1 et L231-4",
         working="CRPA, article R112-11-2",
-        end="CRPA, article L231-1",
     ),
     citations=cited(
         "CRPA, articles L114-3, L114-5, L231-1, L231-4, R112-11-2, R311-13, R343-5",
@@ -30,10 +29,20 @@ CRPA = Regime(
     ),
     units=CALENDAR_UNITS,
     kinds=("calendaire", "ouvre"),
-    shifts=("completed",),
-    usual=(usual("P2M", "CRPA, article L231-1"),),
+    shifts=("allowed", "completed", "requested", "silence"),
+    spring_2020=True,
+    note=Text(
+        fr="Le code ne dit pas comment se comptent les mois : c'est la pratique, de quantième à quantième et jusqu'à minuit.",
+        en="The code does not say how the months are counted: to the same date and until midnight is the practice.",
+    ),
+    usual=(
+        usual("P2M", "CRPA, articles L231-1 et L231-4", silence="rejection"),
+        usual("P2M", "CRPA, article L231-1"),
+    ),
     confidence="medium",
 )
+
+_R423_23 = "code de l'urbanisme, article R*423-23"
 
 PLANNING = Regime(
     id="urbanisme",
@@ -56,7 +65,14 @@ PLANNING = Regime(
         "décret n° 2021-981 du 23 juillet 2021 (accusé de réception électronique)",
     ),
     units=CALENDAR_UNITS,
-    shifts=("acknowledged", "completed"),
+    shifts=("acknowledged", "completed", "requested"),
+    spring_2020=True,
+    usual=(
+        usual("P1M", _R423_23, application="declaration-prealable"),
+        usual("P2M", _R423_23, application="maison-individuelle"),
+        usual("P2M", _R423_23, application="demolition"),
+        usual("P3M", _R423_23, application="autre-permis"),
+    ),
 )
 
 WITHDRAWAL = Regime(
@@ -75,8 +91,10 @@ WITHDRAWAL = Regime(
         "CAA Nantes, 18 juillet 2006 <https://allezassocies.com/articles/c-a-a-nantes-18-juillet-2006",
         "CE, 13 février 2012, n° 351617",
         "CE, 18 juillet 2025, n° 497128",
+        "code de l'urbanisme, article L424-5 (permis)",
     ),
     units=CALENDAR_UNITS,
+    spring_2020=True,
     usual=(usual("P4M", "CRPA, articles L242-1 et L243-3"),),
     note=Text(
         fr="Pour un permis, le retrait doit être notifié dans le délai (CE, 13 février 2012, n° 351617).",

@@ -49,12 +49,19 @@ MEETINGS = Regime(
     usual=(
         usual("-3 jours francs", "CGCT, article L2121-7", kind="commune", first_meeting=True),
         usual("-P1D", f"{_L2541_2} (la veille)", kind="commune", below=3500, urgent=True, local_law=True),
-        usual("-3 jours francs", _L2541_2, kind="commune", below=3500, urgent=False, local_law=True),
+        usual(
+            "-3 jours francs", f"{_L2541_2} (trois jours, francs selon la doctrine)",
+            kind="commune", below=3500, urgent=False, local_law=True,
+        ),
         usual("-1 jour franc", _L2121_11, kind="commune", below=3500, urgent=True),
         usual("-3 jours francs", _L2121_11, kind="commune", below=3500, urgent=False),
         usual("-1 jour franc", _L2121_12, kind="commune", least=3500, urgent=True),
         usual("-5 jours francs", _L2121_12, kind="commune", least=3500, urgent=False),
         usual("-1 jour franc", _L5211_1, kind="epci_fp", urgent=True, since=_EPCI_SINCE),
+        usual(
+            "-5 jours francs", f"{_L5211_1} ; CE, 22 juillet 2015, n° 383072",
+            kind="epci_fp", urgent=False, first_meeting=True, since=_EPCI_SINCE,
+        ),
         usual("-5 jours francs", _L5211_1, kind="epci_fp", urgent=False, since=_EPCI_SINCE),
         usual("-1 jour franc", "CGCT, article L3121-19", kind="departement", urgent=True),
         usual("-P12D", "CGCT, article L3121-19 (rapports)", kind="departement", urgent=False),
@@ -82,8 +89,8 @@ LOCAL_ACTS = Regime(
         en="the code does not say whether this period is carried over",
     ),
     open_clear=Text(
-        fr="aucune source vue ne dit si ces jours à rebours sont francs",
-        en="no source seen says whether these days counted back are clear days",
+        fr="rien de ce qui a été vu ne tranche si ces jours à rebours sont francs",
+        en="nothing seen settles whether these days counted back are clear days",
     ),
     confidence="medium",
 )
@@ -118,25 +125,26 @@ FIXED = Regime(
             label=Text(fr=fr + fr_case, en=en + en_case),
             month=month,
             day=day,
-            article=article,
+            article=articles[settled],
             when={"renewal_year": renewal, "settled_by_prefect": settled},
         )
-        for name, fr, en, article, dates in (
+        for name, fr, en, articles, dates in (
             (
-                "budget-vote", "vote du budget", "budget vote", "CGCT, article L1612-2",
+                "budget-vote", "vote du budget", "budget vote", ("CGCT, article L1612-2", "CGCT, article L1612-9"),
                 ((4, 15), (4, 30), (6, 1), (6, 15)),
             ),
             (
-                "budget-transmission", "transmission du budget", "budget transmission", "CGCT, article L1612-8",
+                "budget-transmission", "transmission du budget", "budget transmission",
+                ("CGCT, article L1612-8", "CGCT, articles L1612-8 et L1612-9"),
                 ((4, 30), (5, 15), (6, 15), (6, 30)),
             ),
             (
-                "comptes-vote", "vote du compte administratif", "vote of the accounts", "CGCT, article L1612-12",
+                "comptes-vote", "vote du compte administratif", "vote of the accounts", ("CGCT, article L1612-12",) * 2,
                 ((6, 30),) * 4,
             ),
             (
                 "comptes-transmission", "transmission du compte administratif", "transmission of the accounts",
-                "CGCT, article L1612-13", ((7, 15),) * 4,
+                ("CGCT, article L1612-13",) * 2, ((7, 15),) * 4,
             ),
         )
         for (month, day), (fr_case, en_case, renewal, settled) in zip(dates, _BUDGET_CASES, strict=True)
