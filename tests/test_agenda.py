@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import pickle
 
 import attrs
 import pytest
@@ -275,3 +276,12 @@ def test_what_rests_on_a_text_that_was_not_signed_yet_is_hidden(sample_resources
 
     assert "failure" not in known("2015-05-31")
     assert known("2015-06-01")["failure"] is State.UNKNOWN
+
+
+def test_an_agenda_travels_to_another_process():
+    found = agenda(Profile(kind="commune", population_total=3400), on="2026-11-23")
+    again = pickle.loads(pickle.dumps(found))
+    assert len(again) == len(found)
+    assert [(item.obligation.id, item.state, item.due) for item in again] == [
+        (item.obligation.id, item.state, item.due) for item in found
+    ]

@@ -1,9 +1,11 @@
 import copy
+import pickle
 
+import attrs
 import pytest
 
 from tnt_core.errors import UnknownNameError
-from tnt_core.model.dataset import Dataset
+from tnt_core.model.dataset import Collection, Dataset
 from tnt_core.model.legal import Citation
 
 
@@ -61,3 +63,14 @@ def test_a_record_goes_to_json_and_back(sample_dataset, sample_resources):
 @pytest.mark.parametrize("key", [None, 3])
 def test_a_key_that_is_no_text_is_unknown(sample_dataset, key):
     assert sample_dataset.obligations.get(key) is None
+
+
+def test_a_dataset_travels_to_another_process_and_is_its_own_copy(sample_dataset):
+    again = pickle.loads(pickle.dumps(sample_dataset))
+    assert (again.version, again.state) == (sample_dataset.version, sample_dataset.state)
+    for field in attrs.fields(Dataset):
+        collection = getattr(sample_dataset, field.name)
+        if isinstance(collection, Collection):
+            assert dict(getattr(again, field.name).raw) == dict(collection.raw)
+    assert again.vocabulary.to_json() == sample_dataset.vocabulary.to_json()
+    assert copy.copy(sample_dataset) is copy.deepcopy(sample_dataset) is sample_dataset

@@ -1,5 +1,7 @@
 """Decisions: answers, reasons, what is missing; and the probes that the peers fail."""
 
+import copy
+import pickle
 from decimal import Decimal
 from itertools import permutations
 
@@ -196,3 +198,29 @@ def test_a_plain_mapping_is_checked_at_each_decision(vocabulary):
     assert rule.truth({"agents": Decimal("49.59")}) is NO
     with pytest.raises(UnknownNameError):
         rule.truth({"agent": 50})
+
+
+def test_rules_facts_and_decisions_travel_to_another_process(vocabulary):
+    rule = parse("crpa and population > 3_500 and website", vocabulary)
+    facts = vocabulary.check({"kind": "commune", "population": 4_000})
+    decision = rule.decide(facts, citations=["CRPA L300-2"])
+    again = pickle.loads(pickle.dumps(decision))
+    assert (again.truth, again.missing, again.reasons) == (
+        decision.truth,
+        decision.missing,
+        decision.reasons,
+    )
+    assert again.sentence("fr") == decision.sentence("fr")
+    assert dict(again.given) == dict(facts)
+    # Both still share one vocabulary, so that nothing is checked twice.
+    assert again.given.vocabulary is again.rule.vocabulary
+    assert again.rule.vocabulary.to_json() == vocabulary.to_json()
+    assert again.rule.decide(again.given.learn({"website": True})).truth is YES
+
+
+def test_a_copy_of_a_rule_is_the_same_rule(vocabulary):
+    rule = parse("population > 3_500", vocabulary)
+    for copied in (copy.copy(rule), copy.deepcopy(rule)):
+        assert copied == rule
+        assert copied.vocabulary is vocabulary
+    assert copy.copy(vocabulary) is vocabulary

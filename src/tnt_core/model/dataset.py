@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -209,6 +209,23 @@ class Dataset:
             aids=later("aids", ("aid", "aide")),
             services=later("services", ("service", "service")),
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # By the plain data that it was made from: they go to another process as they are, overlays included.
+        resources: dict[str, Any] = {
+            field.name: dict(value.raw)
+            for field in attrs.fields(type(self))
+            if isinstance(value := getattr(self, field.name), Collection)
+        }
+        resources["vocabulary"] = self.vocabulary.to_json()
+        resources["dataset"] = {"version": self.version, "state": self.state.isoformat()}
+        return type(self).from_resources, (resources,)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
 
     def cite(self, citation: Citation, lang: Lang, *, short: bool = False) -> str:
         """Write a citation for a reader, by the *short* name of the text if it has one.

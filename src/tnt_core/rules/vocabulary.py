@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, Self, TypeAlias, get_args
 
 import attrs
 
@@ -301,3 +301,14 @@ class Vocabulary:
         from tnt_core.rules.stored import read_json
 
         return read_json(data)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # By its JSON: read-only mappings and lazy facts do not pickle.
+        return type(self).from_json, (self.to_json(),)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        # Nothing in it changes, and rules are compared within one vocabulary.
+        return self
