@@ -2,7 +2,7 @@
 //
 //   decide({ fact: "population_total", op: ">=", value: 3500 }, { population_total: 3400 })   // "no"
 //   decide(tree, facts, scopes)        // scopes: { administration: tree, … }, when the tree names some
-//   missing(tree, facts, scopes)       // the unknown facts that it reads
+//   missing(tree, facts, scopes)       // the unknown facts that could still matter
 //
 // A fact that is absent, null or undefined is unknown. Days are ISO text, sets are arrays.
 
@@ -63,7 +63,10 @@ export function decide(node, facts, scopes = {}) {
   return truth === null ? 'unknown' : truth ? 'yes' : 'no'
 }
 
-/** Gives the unknown facts that could still matter: those of the parts that are not settled. */
+/**
+ * Gives the unknown facts that could still matter: those of the parts that are not settled. Never one too few; one too many where a
+ * fact stands in several tests that settle each other, which only the Python engine looks into.
+ */
 export function missing(node, facts, scopes = {}) {
   if (truthOf(node, facts, scopes) !== null) return []
   if (has(node, 'fact')) return [node.fact]
