@@ -4,7 +4,7 @@
 //   decide(tree, facts, scopes)        // scopes: { administration: tree, … }, when the tree names some
 //   missing(tree, facts, scopes)       // the unknown facts that could still matter
 //
-// A fact that is absent, null or undefined is unknown. Days are ISO text, sets are arrays.
+// A fact that is absent, null or undefined is unknown. Days are ISO text, sets are arrays; a value of another type is a TypeError.
 
 const COMPARE = {
   '<': (a, b) => a < b,
@@ -19,13 +19,26 @@ const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key)
 
 const read = (facts, name) => (has(facts, name) ? facts[name] : undefined)
 
+const refuse = (leaf, value) => {
+  throw new TypeError(`fact ${leaf.fact}: ${JSON.stringify(value)} does not suit the test ${JSON.stringify(leaf)}`)
+}
+
+// A value of the type of the constant that it is compared with; NaN is no number.
+function like(constant, leaf, value) {
+  if (typeof value !== typeof constant || Number.isNaN(value)) refuse(leaf, value)
+  return value
+}
+
 // Whether a known value meets a test.
 function meets(leaf, value) {
-  if (has(leaf, 'op')) return COMPARE[leaf.op](value, leaf.value)
-  if (has(leaf, 'in')) return leaf.in.includes(value)
-  if (has(leaf, 'not_in')) return !leaf.not_in.includes(value)
-  if (has(leaf, 'has')) return value.includes(leaf.has)
-  return value === true
+  if (has(leaf, 'op')) {
+    if (!has(COMPARE, leaf.op)) throw new TypeError(`not a rule: ${JSON.stringify(leaf)}`)
+    return COMPARE[leaf.op](like(leaf.value, leaf, value), leaf.value)
+  }
+  if (has(leaf, 'in')) return leaf.in.includes(like(leaf.in[0], leaf, value))
+  if (has(leaf, 'not_in')) return !leaf.not_in.includes(like(leaf.not_in[0], leaf, value))
+  if (has(leaf, 'has')) return Array.isArray(value) ? value.includes(leaf.has) : refuse(leaf, value)
+  return typeof value === 'boolean' ? value : refuse(leaf, value)
 }
 
 // Kleene's "and" (settles = false) and "or" (settles = true): null is unknown.

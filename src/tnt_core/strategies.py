@@ -40,14 +40,12 @@ from tnt_core.rules.vocabulary import FACT_TYPES, Fact, Facts, FactType, Vocabul
 
 __all__ = ["facts", "rules", "values", "vocabularies"]
 
-CHOICES: Final = ("commune", "2A", "d_1", "Île-de-France", "x y", "not", "é")
-"""Bare names, names that rules must quote, and a word of the syntax."""
+CHOICES: Final = ("commune", "2A", "d_1", "Île-de-France", "x y", "not", "class", "é")
+"""Bare names, names that rules must quote, a word of the syntax and one of Python."""
 
 NUMBERS: Final[Mapping[FactType, st.SearchStrategy[Any]]] = {
     "int": st.integers(-1, 4) | st.sampled_from([3499, 3500, 3501]),
-    "decimal": st.sampled_from(["-0.5", "0", "0.5", "1", "49.60", "49.6", "50", "10000.25"]).map(
-        Decimal
-    ),
+    "decimal": st.sampled_from(["-0.5", "0", "0.5", "1", "49.6", "50", "10000.25"]).map(Decimal),
     "money": st.sampled_from(["0", "0.01", "22999.99", "23000", "23000.01"]).map(Decimal),
     "date": st.integers(0, 3).map(lambda days: dt.date(2021, 12, 31) + dt.timedelta(days)),
 }

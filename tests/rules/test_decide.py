@@ -104,6 +104,20 @@ def test_a_reason_inside_a_scope_cites_the_scope_first(vocabulary):
     assert (in_scope.decisive, outside.decisive) == (False, True)
 
 
+def test_one_citation_is_one_text(vocabulary):
+    decision = decide(parse("website", vocabulary), {"website": True}, "CGCT L1")
+    assert decision.reasons[0].citation == ("CGCT L1",)
+
+
+def test_rules_join_rules_only(vocabulary):
+    rule = parse("website", vocabulary)
+    for stranger in ("website", True, None):
+        with pytest.raises(TypeError):
+            rule & stranger
+        with pytest.raises(TypeError):
+            stranger | rule
+
+
 def test_a_decision_is_never_taken_for_true_or_false(vocabulary):
     with pytest.raises(UndecidedError):
         bool(parse("website", vocabulary).decide({"website": True}))
@@ -119,7 +133,7 @@ def test_decisions_join_by_or_and_keep_their_citations(vocabulary):
     facts = vocabulary.check({"population": 3400})
     first = parse("population > 3500", vocabulary).decide(facts, ["a"])
     second = parse("website", vocabulary).decide(facts, ["b"])
-    joined = any_decision([first, second])
+    joined = any_decision(d for d in (first, second))
     assert joined.truth is UNKNOWN
     assert joined.missing == ("website",)
     assert [(r.citation, r.decisive) for r in joined.reasons] == [(("a",), False), (("b",), True)]

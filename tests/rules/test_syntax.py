@@ -1,13 +1,15 @@
 """Rule texts: what is read, how it is printed, what is refused and where."""
 
+import keyword
 import time
+from decimal import Context, localcontext
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tnt_core.errors import InputError, RuleSyntaxError, UnknownNameError
-from tnt_core.rules import parse
+from tnt_core.rules import Vocabulary, parse
 from tnt_core.rules.scan import LONGEST_TEXT
 
 
@@ -44,6 +46,10 @@ from tnt_core.rules.scan import LONGEST_TEXT
         ("'eau' not in powers", "eau not in powers"),
         ("'déchets' in powers", '"déchets" in powers'),
         ("departement == '2A'", 'departement == "2A"'),
+        ("agents > 3500.0", "agents > 3_500"),
+        ("agents > 49.60", "agents > 49.6"),
+        ("agents >= -0.0", "agents >= 0"),
+        ("agents in (0.10, 1.0)", "agents in (0.1, 1)"),
         ("created >= '2022-01-01'", 'created >= "2022-01-01"'),
         ("'2022-01-01' <= created < '2023-01-01'", '"2022-01-01" <= created < "2023-01-01"'),
         ("crpa and not eastern", "crpa and not eastern"),
@@ -57,6 +63,25 @@ def test_a_rule_is_read_and_printed_in_its_canonical_form(vocabulary, text, prin
     rule = parse(text, vocabulary)
     assert rule.text == str(rule) == printed
     assert parse(rule.text, vocabulary) == rule
+
+
+def test_the_precision_of_the_caller_changes_no_number(vocabulary):
+    with localcontext(Context(prec=4)):
+        rule = parse("debt > -12345.67 and agents < 12345678.25", vocabulary)
+        assert rule.text == "debt > -12_345.67 and agents < 12_345_678.25"
+        assert parse(rule.text, vocabulary) == rule
+
+
+@pytest.mark.parametrize("word", keyword.kwlist)
+def test_a_choice_may_be_a_word_of_python(word):
+    table = {
+        "kind": {"type": "choice", "label": "k", "choices": {word: "x", "other": "y"}},
+        "many": {"type": "set", "label": "m", "choices": {word: "x"}},
+    }
+    vocabulary = Vocabulary.from_table(table)
+    for text in (f'kind == "{word}"', f'kind in ("{word}", other)', f'"{word}" not in many'):
+        rule = parse(text, vocabulary)
+        assert parse(rule.text, vocabulary) == rule
 
 
 @pytest.mark.parametrize(

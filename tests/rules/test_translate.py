@@ -227,15 +227,27 @@ def test_javascript_answers_as_the_engine_does(drawn):
 
 
 @pytest.mark.skipif(NODE is None, reason="Node is not installed")
-def test_javascript_refuses_what_is_no_rule():
-    script = (
-        f"import {{ decide }} from {json.dumps(RULES_JS.as_uri())}; decide({{ eval: '1' }}, {{}})"
-    )
+@pytest.mark.parametrize(
+    ("tree", "facts", "said"),
+    [
+        ('{"eval": "1"}', "{}", "not a rule"),
+        ('{"fact": "x", "op": "constructor", "value": 1}', '{"x": 1}', "not a rule"),
+        ('{"fact": "x", "op": ">", "value": 3}', '{"x": "4"}', 'fact x: "4" does not suit'),
+        ('{"fact": "x", "op": ">", "value": 3}', '{"x": NaN}', "does not suit"),
+        ('{"fact": "x", "op": ">", "value": "2022-01-01"}', '{"x": 3}', "does not suit"),
+        ('{"fact": "x", "in": ["a"]}', '{"x": 3}', "does not suit"),
+        ('{"fact": "x", "not_in": [3]}', '{"x": true}', "does not suit"),
+        ('{"fact": "x", "has": "a"}', '{"x": "abc"}', "does not suit"),
+        ('{"fact": "x"}', '{"x": 1}', "does not suit"),
+    ],
+)
+def test_javascript_refuses_what_is_no_rule_and_what_does_not_suit_one(tree, facts, said):
+    script = f"import {{ decide }} from {json.dumps(RULES_JS.as_uri())}; decide({tree}, {facts})"
     run = subprocess.run(
         [NODE, "--no-warnings", "--input-type=module", "-e", script], capture_output=True, text=True, check=False
     )  # fmt: skip
     assert run.returncode == 1
-    assert "not a rule" in run.stderr
+    assert said in run.stderr
 
 
 @pytest.mark.parametrize(
@@ -243,7 +255,7 @@ def test_javascript_refuses_what_is_no_rule():
     [
         ("population >= 3500", "duckdb", '"population" >= 3500'),
         ("population >= 3500", "spark", "`population` >= 3500"),
-        ("agents > 49.60", "postgres", '"agents" > 49.60'),
+        ("agents > 49.60", "postgres", '"agents" > 49.6'),
         ("kind == commune", "postgres", "\"kind\" = 'commune'"),
         ("kind != commune", "postgres", "\"kind\" <> 'commune'"),
         ("kind in (commune, region)", "duckdb", "\"kind\" IN ('commune', 'region')"),

@@ -37,3 +37,12 @@ def test_an_answer_is_never_taken_for_true_or_false():
 
 def test_an_answer_shows_its_name():
     assert [repr(truth) for truth in Truth] == ["Truth.NO", "Truth.UNKNOWN", "Truth.YES"]
+
+
+@pytest.mark.parametrize("stranger", [True, False, None, 1, "yes"])
+def test_a_truth_joins_truths_only(stranger):
+    for truth in Truth:
+        with pytest.raises(TypeError):
+            truth & stranger
+        with pytest.raises(TypeError):
+            stranger | truth

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from decimal import Decimal
 from enum import Enum
-from typing import Literal
+from typing import Annotated, Literal
 
 import attrs
 import pytest
@@ -181,6 +181,27 @@ def test_whole_numbers_of_other_libraries_are_whole_numbers(vocabulary):
     import numpy as np
 
     assert type(vocabulary.check({"population": np.int64(3)})["population"]) is int
+    known = vocabulary.check(
+        {
+            "agents": np.int32(3),
+            "debt": np.float32(0.5),
+            "website": np.True_,
+            "created": np.datetime64("2022-01-01"),
+        }
+    )
+    assert dict(known) == {
+        "agents": Decimal(3),
+        "debt": Decimal("0.5"),
+        "website": True,
+        "created": dt.date(2022, 1, 1),
+    }
+    for name, value in (
+        ("population", np.True_),
+        ("population", np.float64(3)),
+        ("website", np.int8(1)),
+    ):
+        with pytest.raises(FactError):
+            vocabulary.check({name: value})
 
 
 def test_days_of_other_libraries_are_days(vocabulary):
@@ -302,6 +323,9 @@ def test_learning_gives_other_facts(vocabulary):
         ("receipts", "85 000 €", Decimal(85000)),
         ("receipts", "85 000,50 EUR", Decimal("85000.50")),
         ("receipts", "-3", Decimal(-3)),
+        ("receipts", "€40000", Decimal(40000)),
+        ("receipts", "€ 40 000.50", Decimal("40000.50")),
+        ("receipts", "1 euro", Decimal(1)),
         ("website", "oui", True),
         ("website", "Vrai", True),
         ("website", "false", False),
@@ -324,6 +348,8 @@ def test_a_typed_value_is_read(vocabulary, name, text, value):
         ("population", "3,500", "thousands written without comma or point"),
         ("population", "3.5", "a whole number"),
         ("population", "9" * 5000, "a number of at most 18 digits"),
+        ("receipts", "40,000 euros", "40,000 may be 40000 or 40.000"),
+        ("population", "€3", "with the unit '€'"),
         ("agents", "5,000", "5,000 may be 5000 or 5.000: write it with a point, or without comma"),
         ("population", "many", "expected a number"),
         ("population", "", "expected a number"),
@@ -405,24 +431,67 @@ def test_a_class_without_noun_speaks_of_entities():
     assert parse("pupils > 100", vocabulary).sentence("fr") == "entités de plus de 100\u00a0pupils"
 
 
+def test_hints_may_be_annotated():
+    @attrs.frozen
+    class Annotations:
+        pupils: Annotated[int | None, "how many"] = None
+        strange: Annotated[list[int], []] = None
+
+    with pytest.raises(RecordsError) as caught:
+        Vocabulary.from_class(Annotations)
+    assert [fault.place for fault in caught.value.faults] == ["strange"]
+
+
+def test_an_annotation_that_names_nothing_is_refused():
+    @attrs.frozen
+    class Broken:
+        pupils: "Missing"  # noqa: F821  # what the test is about
+
+    with pytest.raises(InputError, match="names what is not there when the program runs"):
+        Vocabulary.from_class(Broken)
+
+
 @attrs.frozen
 class Odd:
     names: list[str]
     either: int | str
     level: Literal[1, 2]
     levels: frozenset[int]
+    situations: bool
     fine: bool = attrs.field(metadata={"label": {"fr": "x"}})
 
 
 def test_a_class_with_other_types_is_refused_at_once():
     with pytest.raises(RecordsError) as caught:
         Vocabulary.from_class(Odd)
-    assert [fault.place for fault in caught.value.faults] == ["names", "either", "level", "levels"]
+    places = [fault.place for fault in caught.value.faults]
+    assert places == ["names", "either", "level", "levels", "situations"]
 
 
 def test_a_vocabulary_comes_from_an_attrs_class_only():
-    with pytest.raises(InputError, match="not an attrs class"):
-        Vocabulary.from_class(dict)
+    for stranger in (dict, School(), None):
+        with pytest.raises(InputError, match="not an attrs class"):
+            Vocabulary.from_class(stranger)
+
+
+@pytest.mark.parametrize(
+    ("facts", "scopes", "fault"),
+    [
+        (None, None, "facts.toml: expected a table for each name, got None"),
+        ({}, ["x"], "scopes.toml: expected a table for each name, got ['x']"),
+        ({"situations": "x"}, None, "facts.toml: situations: expected a table"),
+        ({3: {}}, None, "facts.toml: 3: 3 cannot be a name"),
+        (
+            {"a": {"type": "choice", "label": "x", "choices": {3: "x"}}},
+            None,
+            "facts.toml: a.choices.3: 3 cannot be a choice",
+        ),
+    ],
+)
+def test_what_is_no_table_of_facts_or_scopes_is_refused(facts, scopes, fault):
+    with pytest.raises(RecordsError) as caught:
+        Vocabulary.from_table(facts, scopes)
+    assert fault in str(caught.value)
 
 
 def test_broken_json_of_a_rule_is_refused(vocabulary):
@@ -441,6 +510,10 @@ def test_broken_json_of_a_rule_is_refused(vocabulary):
         {"fact": "population", "op": ">", "value": 10**5000},
         {"fact": "agents", "op": ">", "value": 1e-300},
         {"fact": "agents", "in": [1, 0.1234567890123456]},
+        {"fact": "agents", "op": ">", "value": 0.1 + 0.2},
+        {"fact": "population", "in": [1, 1]},
+        {"fact": "agents", "in": [1, 1.0]},
+        {"fact": "kind", "not_in": ["commune", "commune"]},
         {"fact": "kind", "op": ">", "value": "commune"},
         {"fact": "kind", "in": ["comune"]},
         {"fact": "kind", "in": []},
@@ -460,6 +533,31 @@ def test_broken_json_of_a_rule_is_refused(vocabulary):
     ]:
         with pytest.raises(DataError, match="not the JSON form"):
             Rule.from_json(data, vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ({"not": {"fact": "population", "op": ">", "value": 3}}, "population <= 3"),
+        ({"not": {"not": {"fact": "website"}}}, "website"),
+        ({"not": {"constant": True}}, "never"),
+        (
+            {"all": [{"fact": "website"}, {"all": [{"fact": "committee"}, {"scope": "crpa"}]}]},
+            "website and committee and crpa",
+        ),
+        (
+            {"any": [{"any": [{"fact": "website"}, {"fact": "committee"}]}, {"scope": "crpa"}]},
+            "website or committee or crpa",
+        ),
+        ({"fact": "agents", "op": ">", "value": -0.0}, "agents > 0"),
+    ],
+)
+def test_a_tree_read_from_json_has_the_shape_that_parsing_gives(vocabulary, data, text):
+    from tnt_core.rules import Rule
+
+    rule = Rule.from_json(data, vocabulary)
+    assert rule == parse(text, vocabulary)
+    assert rule.text == text
 
 
 def test_a_fact_is_a_frozen_value(vocabulary):

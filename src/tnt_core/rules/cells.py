@@ -85,6 +85,8 @@ def _groups(fact: Fact, tests: Iterable[Leaf]) -> Iterator[Cell]:
 def _intervals(fact: Fact, tests: Iterable[Leaf]) -> Iterator[Cell]:
     discrete = fact.type in {"int", "date"}
     cuts = {cut for leaf in tests if isinstance(leaf, (Compare, OneOf)) for cut in _cuts(leaf)}
+    # Nothing lies before the calendar's first day or after its last.
+    cuts -= {(dt.date.min, 0), (dt.date.max, 1)}
     if fact.minimum is not None:
         cuts = {cut for cut in cuts if cut > (fact.minimum, 0)}
     if fact.maximum is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 
@@ -19,19 +19,37 @@ from tnt_core.texts import Text
 __all__ = ["read_class"]
 
 
-def read_class(model: type[Any], noun: Text | None) -> Vocabulary:
+def read_class(model: Any, noun: Text | None) -> Vocabulary:
     """See :meth:`Vocabulary.from_class`."""
-    if not attrs.has(model):
+    if not isinstance(model, type) or not attrs.has(model):
         raise InputError(
             f"{model!r:.80} is not an attrs class; decorate it with attrs.define or attrs.frozen.",
             f"{model!r:.80} n'est pas une classe attrs ; décorez-la avec attrs.define ou attrs.frozen.",
             value=model,
         )
-    attrs.resolve_types(model)
     file = model.__qualname__
     faults = Faults(file)
+    try:
+        attrs.resolve_types(model)
+    except NameError as error:
+        raise InputError(
+            f"an annotation of {file} names what is not there when the program runs: {error}. Import it outside TYPE_CHECKING, "
+            "and at the top of the module.",
+            f"une annotation de {file} nomme ce qui n'existe pas à l'exécution : {error}. Importez-le hors de TYPE_CHECKING, "
+            "en tête du module.",
+            value=model,
+        ) from error
     tables: dict[str, Any] = {}
     for field in attrs.fields(model):
+        if field.name == SITUATIONS:
+            faults.add(
+                field.name,
+                (
+                    "a fact cannot bear this name: it stands for what facts are about.",
+                    "un fait ne peut pas porter ce nom : il désigne ce sur quoi portent les faits.",
+                ),
+            )
+            continue
         derived = _table_of(field.type)
         metadata = {k: v for k, v in field.metadata.items() if k in ALL_KEYS}
         if derived is None and "type" not in metadata:
@@ -49,9 +67,11 @@ def read_class(model: type[Any], noun: Text | None) -> Vocabulary:
     if faults.found:
         raise RecordsError(faults.found)
     if noun is not None:
-        tables["situations"] = {ABOUT_COLLECTIVITY: {"fr": noun.fr, "en": noun.en}}
+        tables[SITUATIONS] = {ABOUT_COLLECTIVITY: {"fr": noun.fr, "en": noun.en}}
     return read_tables(tables, {}, (file, file))
 
+
+SITUATIONS = "situations"
 
 TYPES = "bool, int, Decimal, float, date, Literal[…], Enum, frozenset[Literal[…]]"
 
@@ -69,7 +89,9 @@ def _table_of(hint: Any) -> dict[str, Any] | None:
     choices = _choices_of(hint)
     if choices:
         return {"type": "choice", "choices": choices}
-    name = SIMPLE_TYPES.get(hint)
+    if get_origin(hint) is Annotated:
+        return _table_of(get_args(hint)[0])
+    name = SIMPLE_TYPES.get(hint) if isinstance(hint, type) else None
     return {"type": name} if name else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
@@ -67,7 +67,7 @@ def decide(rule: Rule, facts: Mapping[str, object], citations: Iterable[object] 
     Args:
         rule: The rule.
         facts: What is known; checked, unless :meth:`Vocabulary.check` has already done so.
-        citations: What the rule rests on; each reason repeats it.
+        citations: What the rule rests on, one text or several; each reason repeats it.
 
     Raises:
         UnknownNameError: A key is no fact of the vocabulary, or a value none of its choices.
@@ -77,16 +77,18 @@ def decide(rule: Rule, facts: Mapping[str, object], citations: Iterable[object] 
     row = given.row
     truth = rule.compiled(row)
     reasons: list[Reason] = []
-    rule.explainer(row, truth, True, tuple(citations), reasons)
+    cited = (citations,) if isinstance(citations, str) else tuple(citations)
+    rule.explainer(row, truth, True, cited, reasons)
     return Decision(truth=truth, reasons=tuple(reasons), rule=rule, given=given)
 
 
-def any_decision(decisions: Sequence[Decision]) -> Decision:
+def any_decision(decisions: Iterable[Decision]) -> Decision:
     """Join decisions on the same facts by ``or``; the reasons keep their citations.
 
     Raises:
         InputError: There is no decision, or they were not taken on the same facts.
     """
+    decisions = list(decisions)
     if any(decision.given is not decisions[0].given for decision in decisions):
         raise InputError(
             "decisions are joined when they were taken on the same checked facts: check them once, "

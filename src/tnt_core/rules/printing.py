@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from keyword import iskeyword
 from typing import assert_never
 
 from tnt_core.rules.nodes import (
@@ -23,9 +24,7 @@ from tnt_core.rules.nodes import (
 
 __all__ = ["print_node", "print_value"]
 
-BARE = re.compile(
-    r"(?!(?:and|or|not|in|is|if|else|for|lambda|True|False|None)$)[A-Za-z_]\w*", re.ASCII
-)
+NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 FLIPPED = {">": "<", ">=": "<="}
 
 
@@ -89,7 +88,8 @@ def print_value(value: Value) -> str:
         case dt.date():
             return f'"{value.isoformat()}"'
         case str():
-            return value if BARE.fullmatch(value) else f'"{value}"'
+            bare = NAME.fullmatch(value) and not iskeyword(value)
+            return value if bare else f'"{value}"'
         case int() | Decimal():
             return f"{value:,f}".replace(",", "_") if isinstance(value, Decimal) else f"{value:_}"
         case _:

@@ -50,7 +50,11 @@ class Rule:
 
     @cached_property
     def text(self) -> str:
-        """The rule in its canonical form; parsing it gives the same rule."""
+        """The rule in its canonical form; parsing it gives the same rule.
+
+        A rule that was joined from very many may be longer (8,000 characters) or deeper (30 levels) than a text that is parsed: then
+        keep its parts.
+        """
         return print_node(self.node)
 
     @cached_property
@@ -110,9 +114,13 @@ class Rule:
         return cls(node_from_json(data, vocabulary.facts, vocabulary.scopes), vocabulary)
 
     def __and__(self, other: Rule) -> Rule:
+        if not isinstance(other, Rule):
+            return NotImplemented
         return all_of([self, other])
 
     def __or__(self, other: Rule) -> Rule:
+        if not isinstance(other, Rule):
+            return NotImplemented
         return any_of([self, other])
 
     def __invert__(self) -> Rule:

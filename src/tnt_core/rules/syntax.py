@@ -190,7 +190,7 @@ class _Parser:
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant() as number) if (
                 fact.type != "date"
             ):
-                given = -self._number(number)
+                given = self._number(number, sign="-")
             case _:
                 raise self._at(
                     tree,
@@ -212,9 +212,10 @@ class _Parser:
         except FactError as error:
             raise self._at(tree, error.en, error.fr) from None
 
-    def _number(self, tree: ast.Constant) -> int | Decimal:
-        # From the text, so that 49.6 is exactly that.
-        written = self.line[tree.col_offset : tree.end_col_offset].decode().replace("_", "")
+    def _number(self, tree: ast.Constant, sign: str = "") -> int | Decimal:
+        # From the text, so that 49.6 is exactly that, whatever the precision of the caller's arithmetic.
+        digits = self.line[tree.col_offset : tree.end_col_offset].decode().replace("_", "")
+        written = sign + digits
         return Decimal(written) if "." in written else int(written)
 
     def _choice(self, fact: Fact, tree: ast.expr) -> str:

@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from keyword import kwlist
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
-from tnt_core.errors import InputError, RecordFault, RecordsError, TntError, UnknownNameError
+from tnt_core.errors import (
+    InputError,
+    RecordFault,
+    RecordsError,
+    TntError,
+    UnknownNameError,
+    shown,
+)
 from tnt_core.rules.nodes import Node, expanded_size, named_scopes
 from tnt_core.rules.values import coerce, literal
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, FACT_TYPES, Fact, Scope, Vocabulary
@@ -33,12 +40,12 @@ RESERVED = frozenset({*map(str.lower, kwlist), "always", "never", "null", "situa
 NAME = re.compile(r"[a-z][a-z0-9_]{0,79}", re.ASCII)
 CHOICE = re.compile(r"[^\"'\\]{1,80}")
 
-TEXT_KEYS = ("label", "question", "unit", "definition", "yes", "no", "measure")
+TEXT_KEYS = ("label", "question", "unit", "unit_one", "definition", "yes", "no", "measure")
 NUMERIC = ("int", "decimal", "money")
 KEYS_BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "bool": ("yes", "no"),
-    "int": ("unit", "minimum", "maximum", "measure"),
-    "decimal": ("unit", "minimum", "maximum", "measure"),
+    "int": ("unit", "unit_one", "minimum", "maximum", "measure"),
+    "decimal": ("unit", "unit_one", "minimum", "maximum", "measure"),
     "money": ("minimum", "maximum", "measure"),
     "date": ("minimum", "maximum", "measure"),
     "choice": ("choices", "style", "refines"),
@@ -70,6 +77,24 @@ class Faults:
         if isinstance(cause, tuple):
             cause = InputError(*cause, value=value)
         self.found.append(RecordFault(self.file, place, cause))
+
+    @classmethod
+    def refuse(cls, file: str, tables: object) -> NoReturn:
+        """Refuse what is no table of tables at all.
+
+        Raises:
+            RecordsError: Always.
+        """
+        faults = cls(file)
+        faults.add(
+            "",
+            (
+                f"expected a table for each name, got {shown(tables)}.",
+                f"une table par nom est attendue, reçu {shown(tables)}.",
+            ),
+            tables,
+        )
+        raise RecordsError(faults.found)
 
 
 def as_text(value: Any) -> Text:
@@ -109,6 +134,9 @@ def read_tables(
 ) -> Vocabulary:
     """See :meth:`Vocabulary.from_table`."""
     faults = Faults(files[0])
+    for file, tables in zip(files, (facts, scopes), strict=True):
+        if not isinstance(tables, Mapping):
+            Faults.refuse(file, tables)
     situations = _read_situations(facts.get("situations", {}), faults)
     tables = {name: table for name, table in facts.items() if name != "situations"}
     made = dict(_read_facts(tables, situations, faults))
@@ -121,7 +149,10 @@ def read_tables(
 
 
 def _read_situations(table: Any, faults: Faults) -> dict[str, Text]:
-    situations = {}
+    situations: dict[str, Text] = {}
+    if not isinstance(table, Mapping):
+        faults.add("situations", ("expected a table.", "une table est attendue."), table)
+        return situations
     for name, value in table.items():
         if _is_text(f"situations.{name}", value, faults):
             situations[name] = as_text(value)
@@ -147,11 +178,11 @@ def _is_text(place: str, value: Any, faults: Faults) -> bool:
     return False
 
 
-def _is_name(name: str, faults: Faults) -> bool:
-    if NAME.fullmatch(name) and name not in RESERVED:
+def _is_name(name: Any, faults: Faults) -> bool:
+    if isinstance(name, str) and NAME.fullmatch(name) and name not in RESERVED:
         return True
     faults.add(
-        name,
+        str(name),
         (
             f"{name!r:.80} cannot be a name: lower case letters, digits and '_', no word of the syntax.",
             f"{name!r:.80} ne peut pas être un nom : minuscules, chiffres et « _ », aucun mot de la syntaxe.",
@@ -245,7 +276,7 @@ def _check_choices(name: str, choices: Any, faults: Faults) -> None:
         return
     for choice, words in choices.items():
         place = f"{name}.choices.{choice}"
-        if not (CHOICE.fullmatch(choice) and choice.isprintable()):
+        if not (isinstance(choice, str) and CHOICE.fullmatch(choice) and choice.isprintable()):
             faults.add(
                 place,
                 (

@@ -37,11 +37,15 @@ class Truth(Enum):
         return None if self is UNKNOWN else self is YES
 
     def __and__(self, other: Truth) -> Truth:
+        if not isinstance(other, Truth):
+            return NotImplemented
         if self is NO or other is NO:
             return NO
         return UNKNOWN if self is UNKNOWN else other
 
     def __or__(self, other: Truth) -> Truth:
+        if not isinstance(other, Truth):
+            return NotImplemented
         if self is YES or other is YES:
             return YES
         return UNKNOWN if self is UNKNOWN else other

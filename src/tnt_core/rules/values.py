@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 from operator import index
 from typing import TYPE_CHECKING, assert_never, cast
@@ -28,12 +28,15 @@ FactValue = bool | Value | frozenset[str]
 MOST_DIGITS = 15
 """A number of a rule or of its JSON has at most so many digits, which every language's floating point holds exactly."""
 
+EXACT = Context(prec=400)
+"""Arithmetic that rounds nothing that a rule may hold, whatever the caller's own context."""
+
 TOO_LARGE = 10**18
 """Known numbers stay below, as the whole numbers of every table do; a larger one is a slip, and would take for ever to write."""
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)",
+    r"(?P<sign>€\s*)?(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)",
     re.ASCII | re.DOTALL,
 )
 AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
@@ -51,6 +54,8 @@ def coerce(fact: Fact, value: object) -> FactValue:
         FactError: The value has the wrong type or stands outside the fact's bounds, or is not a number (NaN), or is infinite.
         UnknownNameError: The choice is not one of the fact's.
     """
+    if hasattr(value, "dtype") and hasattr(value, "item"):
+        value = value.item()  # a scalar of NumPy, as Python's own
     match fact.type:
         case "int":
             return _within(fact, value if type(value) is int else _whole(fact, value))
@@ -81,6 +86,10 @@ def literal(fact: Fact, data: object) -> Value:
         FactError: It does not suit the fact, or has more digits than every language can hold.
     """
     value = cast("Value", coerce(fact, data))
+    if isinstance(value, Decimal):
+        # One form for one number: 3500.0 is 3500, and -0 is 0.
+        whole = value == value.to_integral_value()
+        value = Decimal(int(value)) if whole else value.normalize(EXACT)
     written = f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, (int, Decimal)) and sum(map(str.isdigit, written)) > MOST_DIGITS:
         raise _wrong(
@@ -103,7 +112,7 @@ def _wrong(fact: Fact, value: object, en: str, fr: str) -> FactError:
 
 
 def _whole(fact: Fact, value: object) -> int:
-    # Numbers of numpy and the like say that they are whole by __index__; so does bool, which is no number here.
+    # Whole numbers of other libraries say so by __index__; so does bool, which is no number here.
     if not isinstance(value, bool):
         try:
             return index(cast("int", value))
@@ -211,7 +220,7 @@ def _read_number(fact: Fact, text: str) -> FactValue:
     found = NUMBER.fullmatch(text)
     if found is None:
         raise _wrong(fact, text, "a number", "un nombre est")
-    _check_unit(fact, found["unit"].strip(), text)
+    _check_unit(fact, " ".join(filter(None, (found["sign"], found["unit"].strip()))).strip(), text)
     written = re.sub(r"[\s_]", "", found["number"])
     if fact.type != "int":
         if AMBIGUOUS.fullmatch(written):
@@ -236,8 +245,9 @@ def _read_number(fact: Fact, text: str) -> FactValue:
 
 def _check_unit(fact: Fact, unit: str, text: str) -> None:
     own = ("euros", "euros") if fact.type == "money" else fact.unit and (fact.unit.fr, fact.unit.en)
-    accepted = {name.casefold() for name in own or ()} | (
-        {"€", "eur"} if fact.type == "money" else set()
+    one = fact.unit_one and (fact.unit_one.fr, fact.unit_one.en)
+    accepted = {name.casefold() for name in (*(own or ()), *(one or ()))} | (
+        {"€", "eur", "euro"} if fact.type == "money" else set()
     )
     if not unit or unit.casefold() in accepted:
         return

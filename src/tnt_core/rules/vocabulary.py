@@ -46,6 +46,7 @@ class Fact:
         label: Its name for people, without article, in lower case: "population totale".
         question: What to ask a person who could know it.
         unit: Unit in the plural, as it follows a number: "habitants".
+        unit_one: The same in the singular, where it differs: "habitant".
         choices: Ids of the choices, in their order.
         words: Words of the choices, as the records write them; read by :meth:`named`.
         minimum: Smallest value that is accepted.
@@ -66,6 +67,7 @@ class Fact:
     label: Text
     question: Text | None = None
     unit: Text | None = None
+    unit_one: Text | None = None
     choices: tuple[str, ...] = ()
     words: Mapping[str, Any] = attrs.field(factory=dict, repr=False, hash=False)
     minimum: int | Decimal | dt.date | None = None
@@ -287,7 +289,7 @@ class Vocabulary:
             >>> school.parse_value("pupils", "1 200")
             1200
         """
-        return read_text(self.fact(fact_id), text)
+        return read_text(self.fact(fact_id), str(text))
 
     def to_json(self) -> dict[str, Any]:
         """Give plain JSON data that :meth:`from_json` reads back."""

@@ -11,7 +11,7 @@ from tnt_core.rules.cells import Ordered
 from tnt_core.rules.nodes import Compare, Flag, Has, Leaf, OneOf, Operator
 from tnt_core.rules.values import FactValue
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Fact
-from tnt_core.texts import NO_BREAK_SPACE, Lang, enumeration, format_date, format_number
+from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration, format_date, format_number
 
 __all__ = [
     "COLON",
@@ -44,6 +44,9 @@ COMPARED: Final[Mapping[tuple[Lang, bool], Mapping[Operator, str]]] = {
 }
 """How a number or a day (True) compares."""
 
+MINUS: Final = "\N{MINUS SIGN}"
+FIRST_PLURAL: Final = 2
+
 FEW_CHOICES: Final = 3
 """So many choices are named rather than those that they exclude."""
 
@@ -54,16 +57,33 @@ def amount(fact: Fact, value: Ordered, lang: Lang, *, unit: bool = True) -> str:
         case dt.date():
             return format_date(value, lang)
         case int() | Decimal() if fact.type == "money":
-            number = format_number(value, lang)
+            sign, number = MINUS if value < 0 else "", _money(value, lang)
             if lang == "en":
-                return f"€{number}"
-            return f"{number}{NO_BREAK_SPACE}€" if unit else number
+                return f"{sign}€{number}"
+            return f"{sign}{number}{NO_BREAK_SPACE}€" if unit else f"{sign}{number}"
         case int() | Decimal():
-            number = format_number(value, lang)
+            number = format_number(value, lang).replace("-", MINUS)
             space = NO_BREAK_SPACE if lang == "fr" else " "
-            return f"{number}{space}{fact.unit.get(lang)}" if unit and fact.unit else number
+            named = _unit(fact, value, lang)
+            return f"{number}{space}{named.get(lang)}" if unit and named else number
         case _:
             assert_never(value)
+
+
+def _money(value: int | Decimal, lang: Lang) -> str:
+    """Write a sum without its sign: with its cents, or without any."""
+    size = -value if value < 0 else value
+    if size % 1 and size * 100 % 1 == 0:
+        written = format_number(Decimal(f"{size:.2f}"), lang)
+    else:
+        written = format_number(size, lang)
+    return written
+
+
+def _unit(fact: Fact, value: int | Decimal, lang: Lang) -> Text | None:
+    """Give the unit in the number that the language wants: French counts from two on in the plural, English all but one."""
+    one = -FIRST_PLURAL < value < FIRST_PLURAL if lang == "fr" else value == 1
+    return fact.unit_one if one and fact.unit_one is not None else fact.unit
 
 
 def compared(fact: Fact, op: Operator, value: Ordered, lang: Lang, *, unit: bool = True) -> str:
@@ -120,6 +140,9 @@ def range_words(low: Compare, high: Compare, fact: Fact, lang: Lang) -> str:
 def leaf_words(leaf: Leaf, fact: Fact, lang: Lang, *, negated: bool = False) -> str:
     """Write a test as words that follow a noun in the plural."""
     match leaf:
+        case Compare(_, ">", 0) if fact.measure is not None and fact.minimum == 0:
+            # "with a tertiary floor area", not "of more than 0 m²".
+            return f"{'avec' if lang == 'fr' else 'with'} {fact.measure.get(lang)}"
         case Compare(_, op, value):
             return _measured(fact, compared(fact, op, value, lang), lang, elided=op in {">=", "<="})
         case OneOf(_, values, excluded) if fact.type == "choice":

@@ -32,6 +32,9 @@ from tnt_core.rules.nodes import (
     Not,
     OneOf,
     Value,
+    conjunction,
+    disjunction,
+    negation,
 )
 from tnt_core.rules.values import literal
 from tnt_core.rules.vocabulary import Fact
@@ -132,7 +135,8 @@ def node_from_json(data: Any, facts: Mapping[str, Fact], scopes: Collection[str]
     """Read a tree from its JSON form.
 
     Raises:
-        DataError: The data have none of the forms, or name a fact, scope or value that the vocabulary does not know.
+        DataError: The data have none of the forms, are nested deeper than 100 levels, or name a fact, scope or value that the
+            vocabulary does not know.
     """
     try:
         return _read(data, facts, scopes, DEEPEST)
@@ -153,11 +157,11 @@ def _read(data: Any, facts: Mapping[str, Fact], scopes: Collection[str], levels:
                 raise UnknownNameError(("fact", "fait"), name, facts)
             return _read_leaf(data, facts[name])
         case {"all": list(of), **rest} if len(of) > 1 and not rest:
-            return All(tuple([_read(inner, facts, scopes, levels - 1) for inner in of]))
+            return conjunction([_read(inner, facts, scopes, levels - 1) for inner in of])
         case {"any": list(of), **rest} if len(of) > 1 and not rest:
-            return AnyOf(tuple([_read(inner, facts, scopes, levels - 1) for inner in of]))
+            return disjunction([_read(inner, facts, scopes, levels - 1) for inner in of])
         case {"not": of, **rest} if not rest:
-            return Not(_read(of, facts, scopes, levels - 1))
+            return negation(_read(of, facts, scopes, levels - 1))
         case {"scope": str(scope), **rest} if scope in scopes and not rest:
             return Named(scope)
         case {"constant": bool(value), **rest} if not rest:
@@ -183,7 +187,7 @@ def _read_leaf(data: Mapping[str, Any], fact: Fact) -> Node:
             ("int" | "decimal" | "money" | "date" | "choice"),
             [("in" | "not_in" as key, [*values])],
         ) if values:
-            return OneOf(
-                fact.id, tuple([literal(fact, value) for value in values]), key == "not_in"
-            )
+            listed = tuple([literal(fact, value) for value in values])
+            if len(set(listed)) == len(listed):
+                return OneOf(fact.id, listed, key == "not_in")
     raise ValueError("no form of a rule")
