@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tnt_core.errors import InputError, UnknownNameError
@@ -159,6 +159,8 @@ def test_what_would_change_is_enough_and_smallest(one, known, wanted):
 @st.composite
 def a_fact_cut_by_rules(draw):
     vocabulary = draw(vocabularies(max_facts=1, scopes=False))
+    # Sets have no cells: each of their choices stands for itself.
+    assume(next(iter(vocabulary.facts.values())).type != "set")
     drawn = draw(rules(vocabulary))
     return drawn, next(iter(vocabulary.facts.values())), draw(facts(vocabulary, complete=True))
 
@@ -324,3 +326,62 @@ def test_waves_leave_no_gap_and_swallow_no_other(waves, findings):
 def test_what_would_have_to_change(text, given, found):
     said = what_would_change(rule(text), given)
     assert [[(c.fact, c.now, c.value) for c in changes] for changes in said] == found
+
+
+WIDE = Vocabulary.from_table(
+    {f"b{i}": {"type": "bool", "label": f"b{i}"} for i in range(40)}
+    | {
+        "day": {"type": "date", "label": "day"},
+        "powers": {
+            "type": "set",
+            "label": "powers",
+            "choices": {f"c{i}": f"c{i}" for i in range(40)},
+        },
+    }
+)
+
+
+def test_a_rule_of_forty_facts_implies_itself():
+    wide = parse(" and ".join(f"(b{2 * i} or b{2 * i + 1})" for i in range(20)), WIDE)
+    assert implies(wide, wide)
+    assert equivalent(wide, parse(wide.text, WIDE))
+    assert not implies(any_of([wide, parse("b0", WIDE)]), wide)
+
+
+def test_tests_of_one_set_are_independent_of_each_other():
+    every = parse(" and ".join(f"c{i} in powers" for i in range(40)), WIDE)
+    some = parse(" or ".join(f"c{i} in powers" for i in range(40)), WIDE)
+    assert implies(every, some)
+    assert not implies(some, every)
+    assert example(every)["powers"] == frozenset(f"c{i}" for i in range(40))
+    assert example(~some)["powers"] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "value"),
+    [
+        ("c1 in powers", {"c2", "c3"}, {"c1", "c2", "c3"}),
+        ("c1 not in powers", {"c1", "c2"}, {"c2"}),
+        ("c1 in powers and c2 not in powers", {"c2", "c3"}, {"c1", "c3"}),
+        ("c1 in powers and c2 in powers", None, {"c1", "c2"}),
+    ],
+)
+def test_a_set_changes_by_the_fewest_choices(text, now, value):
+    changes = what_would_change(parse(text, WIDE), {"powers": now})
+    assert [(c.fact, c.value) for [c] in changes] == [("powers", frozenset(value))]
+
+
+def test_a_search_without_end_is_refused():
+    tangled = parse(
+        " or ".join(f"b{i} and c{i} in powers and c{i + 1} not in powers" for i in range(30)), WIDE
+    )
+    with pytest.raises(InputError, match="too tangled"):
+        what_would_change(tangled & ~tangled, {})
+
+
+def test_the_ends_of_the_calendar_are_days_like_others():
+    last, first = parse('day <= "9999-12-31"', WIDE), parse('day >= "0001-01-01"', WIDE)
+    assert thresholds(last) == thresholds(first) == ()
+    assert [piece.truth for piece in along(first, "day", {})] == [YES]
+    assert [finding.kind for finding in lint(last)] == ["tautology"]
+    assert [t.value for t in thresholds(parse('day < "9999-12-31"', WIDE))] == [dt.date.max]

@@ -238,3 +238,37 @@ def test_a_copy_of_a_rule_is_the_same_rule(vocabulary):
         assert copied == rule
         assert copied.vocabulary is vocabulary
     assert copy.copy(vocabulary) is vocabulary
+
+
+WIDE = Vocabulary.from_table(
+    {f"b{i}": {"type": "bool", "label": f"b{i}"} for i in range(40)}
+    | {
+        "n": {"type": "int", "label": "n"},
+        "day": {"type": "date", "label": "day"},
+        "powers": {
+            "type": "set",
+            "label": "powers",
+            "choices": {f"c{i}": f"c{i}" for i in range(60)},
+        },
+    }
+)
+
+
+def test_missing_stays_minimal_in_rules_of_forty_facts():
+    body = " or ".join(f"b{i} and n > {i * 10}" for i in range(39))
+    missing = parse(f"n < 100 and b39 or n < 100 or {body}", WIDE).decide({}).missing
+    # b39 is swallowed by the test beside it, and can change nothing.
+    assert set(missing) == {"n", *(f"b{i}" for i in range(39))}
+
+
+def test_a_set_asked_for_fifty_choices_costs_no_more_than_fifty_facts():
+    rule = parse("b0 and " + " and ".join(f"c{i} in powers" for i in range(50)), WIDE)
+    assert rule.decide({}).missing == ("b0", "powers")
+    assert rule.decide({"b0": False}).missing == ()
+    either = parse("c0 in powers and b0 or c1 in powers and b1 or c1 in powers and not b1", WIDE)
+    assert set(either.decide({"b0": False}).missing) == {"powers", "b1"}
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_another():
+    rule = parse('b0 and day <= "9999-12-31" and (b1 or b0)', WIDE)
+    assert "b0" in rule.decide({}).missing

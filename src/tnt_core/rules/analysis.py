@@ -8,17 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 from typing import Any, Final, cast
 
 import attrs
 
 from tnt_core.errors import InputError
-from tnt_core.rules.cells import Cell, Ordered, cells_of
+from tnt_core.rules.cells import (
+    Cell,
+    Ordered,
+    atomic,
+    cells_by_fact,
+    cells_of,
+    set_and_choice,
+)
 from tnt_core.rules.closures import Row
 from tnt_core.rules.nodes import (
+    All,
+    AnyOf,
     Constant,
+    Has,
+    Leaf,
     Node,
+    Not,
     conjunction,
     disjunction,
     facts_of,
@@ -27,7 +39,7 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.residual import residual
 from tnt_core.rules.rule import Rule, shared_vocabulary
-from tnt_core.rules.truth import YES, Truth
+from tnt_core.rules.truth import UNKNOWN, YES, Truth
 from tnt_core.rules.values import FactValue
 from tnt_core.rules.vocabulary import ORDERED_TYPES, Facts, Vocabulary
 
@@ -44,51 +56,83 @@ __all__ = [
 ]
 
 MOST_TRIALS: Final = 200_000
-"""Cells tried for one question before the analysis says that the rules are too tangled."""
+"""Cells tried for one question, times the conditions of the rule, before the analysis says that the rules are too tangled."""
 
 
 class Space:
-    """The cells of all facts that some trees read, and the search in them."""
+    """The cells of all facts that some trees read, and the search in them; each test of a set counts as a fact."""
 
     def __init__(self, nodes: Sequence[Node], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        whole = disjunction(list(nodes))
-        tests = list(leaves(whole, vocabulary.nodes))
-        self.names = facts_of(whole, vocabulary.nodes)
-        self.cells = {name: cells_of(vocabulary.facts[name], tests) for name in self.names}
+        self.cells = cells_by_fact(
+            atomic(disjunction(list(nodes)), vocabulary.nodes), vocabulary.facts
+        )
+        self.blank: Row = dict.fromkeys(self.cells)
         self.trials = 0
+        # What was found to have no solution: the same rest comes back by many ways.
+        self.hopeless: set[Node] = set()
+
+    @property
+    def ordered(self) -> list[str]:
+        """The numbers and days among the facts."""
+        facts = self.vocabulary.facts
+        return [n for n in self.cells if n in facts and facts[n].type in ORDERED_TYPES]
 
     def fixed(self, node: Node, name: str, cell: Cell) -> Node:
         """Give *node* with one fact known."""
         return self.rest(node, {name: cell.sample})
 
     def rest(self, node: Node, known: Mapping[str, FactValue]) -> Node:
-        row: Row = {**dict.fromkeys(self.names), **known}
-        return residual(node, row, self.vocabulary.nodes)
+        return residual(atomic(node, self.vocabulary.nodes), {**self.blank, **known}, {})
 
     def solve(self, node: Node) -> dict[str, FactValue] | None:
         """Give facts on which *node* answers YES, or nothing if there are none."""
-        return self._search(self.rest(node, {}))
+        found = self._search(self.rest(node, {}))
+        return None if found is None else _with_whole_sets(found)
 
     def _search(self, rest: Node) -> dict[str, FactValue] | None:
         if isinstance(rest, Constant):
             return {} if rest.value else None
-        name = facts_of(rest, {})[0]
+        if _contradicts_itself(rest) or rest in self.hopeless:
+            return None
+        name = next(leaves(rest, {})).fact
         for cell in self.cells[name]:
-            self.trials += 1
+            self.trials += len(rest.of) if isinstance(rest, (All, AnyOf)) else 1
             if self.trials > MOST_TRIALS:
-                raise InputError(
-                    "these rules are too tangled to analyse; split them, or name parts of them as scopes.",
-                    "ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
-                )
-            found = self._search(self.fixed(rest, name, cell))
+                raise _too_tangled()
+            found = self._search(residual(rest, {**self.blank, name: cell.sample}, {}))
             if found is not None:
                 return {name: cell.sample, **found}
+        self.hopeless.add(rest)
         return None
 
     def same(self, one: Node, other: Node) -> bool:
         """Tell whether both trees, made of the same tests, answer alike on full knowledge."""
         return self.solve(_differ(one, other)) is None
+
+
+def _contradicts_itself(node: Node) -> bool:
+    """Tell whether *node* plainly wants a thing and its opposite: most questions of implication end here."""
+    if not isinstance(node, All):
+        return False
+    wanted = set(node.of)
+    refused = [part.of for part in node.of if isinstance(part, Not)]
+    return any(
+        part in wanted or (isinstance(part, All) and wanted.issuperset(part.of)) for part in refused
+    )
+
+
+def _with_whole_sets(found: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """Put the choices of a set, each a fact of its own in *found*, together again."""
+    whole: dict[str, FactValue] = {}
+    for name, value in found.items():
+        fact, choice = set_and_choice(name)
+        if choice:
+            held = cast("frozenset[str]", whole.get(fact, frozenset()))
+            whole[fact] = held | {choice} if value else held
+        else:
+            whole[fact] = value
+    return whole
 
 
 def _differ(one: Node, other: Node) -> Node:
@@ -203,9 +247,7 @@ def thresholds(rule: Rule) -> tuple[Threshold, ...]:
     """
     space = Space([rule.node], rule.vocabulary)
     found = []
-    for name in space.names:
-        if rule.vocabulary.facts[name].type not in ORDERED_TYPES:
-            continue
+    for name in space.ordered:
         for below, above in pairwise(space.cells[name]):
             low, high = space.fixed(rule.node, name, below), space.fixed(rule.node, name, above)
             if space.solve(_differ(low, high)) is not None:
@@ -241,7 +283,10 @@ def what_would_change(
     """Say what would have to be different, or known, for the answer to be *to*.
 
     Gives every smallest set of changes: of one fact if one is enough, else of two, else of three; none if the answer is *to* already,
-    or if that is not enough.
+    or if that is not enough. Of a set, up to three choices come in or go.
+
+    Raises:
+        InputError: The rule is too tangled for an answer within reasonable time.
 
     Example:
         >>> v = Vocabulary.from_table({"pupils": {"type": "int", "label": {"fr": "élèves", "en": "pupils"}}})
@@ -252,34 +297,77 @@ def what_would_change(
     given = rule.vocabulary.check(facts)
     if rule.compiled(given.row) is to:
         return ()
-    space = Space([rule.node], rule.vocabulary)
+    read = facts_of(rule.node, rule.vocabulary.nodes)
+    attempt = _Attempt(rule, to, {name: _options(rule, name, given.row[name]) for name in read})
     for size in range(1, MOST_CHANGES + 1):
         found = []
-        for names in combinations(space.names, size):
-            options = [_by_distance(space.cells[name], given.row[name]) for name in names]
-            row = dict(given.row)
-            for values in product(*options):
-                row.update(zip(names, values, strict=True))
-                if rule.compiled(row) is to:
-                    found.append(
-                        tuple(
-                            Change(fact=n, now=given.row[n], value=v)
-                            for n, v in zip(names, values, strict=True)
-                        )
-                    )
-                    break
+        for names in combinations(read, size):
+            row = given.row | dict.fromkeys(names)
+            if attempt.reach(row, names):
+                found.append(tuple(Change(fact=n, now=given.row[n], value=row[n]) for n in names))
         if found:
             return tuple(found)
     return ()
 
 
-def _by_distance(cells: Sequence[Cell], now: FactValue | None) -> list[FactValue]:
-    """Give the value of each cell that is nearest to what is now, the nearest first."""
+class _Attempt:
+    """The search for values of some facts on which a rule gives the wanted answer."""
+
+    def __init__(self, rule: Rule, to: Truth, options: Mapping[str, Sequence[FactValue]]) -> None:
+        self.answer = rule.compiled
+        self.to = to
+        self.options = options
+        self.trials = 0
+
+    def reach(self, row: Row, names: Sequence[str]) -> bool:
+        """Fill in the facts *names* of *row*, not known yet; tell whether the answer is then the wanted one."""
+        self.trials += 1
+        if self.trials > MOST_TRIALS:
+            raise _too_tangled()
+        answer = self.answer(row)
+        if not names:
+            return answer is self.to
+        if answer is not UNKNOWN and answer is not self.to:
+            # Settled otherwise, whatever the values of what is still open.
+            return False
+        name, *others = names
+        for value in self.options[name]:
+            row[name] = value
+            if self.reach(row, others):
+                return True
+        row[name] = None
+        return False
+
+
+def _too_tangled() -> InputError:
+    return InputError(
+        "these rules are too tangled to analyse; split them, or name parts of them as scopes.",
+        "ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
+    )
+
+
+def _options(rule: Rule, name: str, now: FactValue | None) -> list[FactValue]:
+    """Give values of a fact of which the rule takes one like any other, those nearest to what is now first."""
+    tests = [leaf for leaf in leaves(rule.node, rule.vocabulary.nodes) if leaf.fact == name]
+    fact = rule.vocabulary.facts[name]
+    if fact.type == "set":
+        return _other_sets(cast("frozenset[str]", now or frozenset()), tests)
+    cells = cells_of(fact, tests)
     values = [_nearest(cell, now) for cell in cells]
     if now is None or isinstance(now, (bool, str, frozenset)):
         return values
     # Numbers or days, as now is.
     return sorted(cast("list[Any]", values), key=lambda value: abs(value - now))
+
+
+def _other_sets(now: frozenset[str], tests: Sequence[Leaf]) -> list[FactValue]:
+    """Give the sets in which the fewest choices that the rule asks for come in or go."""
+    asked = dict.fromkeys(leaf.choice for leaf in tests if isinstance(leaf, Has))
+    return [
+        now.symmetric_difference(turned)
+        for count in range(MOST_CHANGES + 1)
+        for turned in combinations(asked, count)
+    ]
 
 
 def _nearest(cell: Cell, now: Any) -> FactValue:

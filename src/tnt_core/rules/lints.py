@@ -22,7 +22,6 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.printing import print_node, print_value
 from tnt_core.rules.rule import Rule, any_of
-from tnt_core.rules.vocabulary import ORDERED_TYPES
 from tnt_core.texts import Text
 
 __all__ = ["Finding", "FindingKind", "lint", "lint_waves"]
@@ -169,9 +168,7 @@ def _swallowed(rules: Sequence[Rule]) -> Iterator[Finding]:
 
 def _gaps(union: Rule) -> Iterator[Finding]:
     space = Space([union.node], union.vocabulary)
-    for name in space.names:
-        if union.vocabulary.facts[name].type not in ORDERED_TYPES:
-            continue
+    for name in space.ordered:
         cells = space.cells[name]
         at = [space.fixed(union.node, name, cell) for cell in cells]
         open_cells: list[Cell] = []

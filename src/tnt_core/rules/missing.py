@@ -2,15 +2,22 @@
 
 A fact is missing when, for some values of some other unknown facts, learning it turns UNKNOWN into YES or NO. Knowing all missing
 facts always settles the answer; a fact that is not missing never changes it.
+
+To find out, the tree is read twice at once: with the fact unknown, and with one of its values. What a part can come to is then a
+pair of answers, and there are five such pairs. Parts that share no other fact are independent, so that their pairs combine freely;
+only facts that several parts share are tried value by value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from operator import and_, or_
+from typing import Final, assert_never
 
-from tnt_core.rules.cells import cells_of
-from tnt_core.rules.closures import Compiled, Row, compile_node
+from tnt_core.rules.cells import Cell, atomic, cells_by_fact, set_and_choice
+from tnt_core.rules.closures import Row, compile_node
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -18,27 +25,39 @@ from tnt_core.rules.nodes import (
     Constant,
     Flag,
     Has,
+    Leaf,
+    Named,
     Node,
     Not,
     OneOf,
     facts_of,
-    leaves,
 )
-from tnt_core.rules.residual import residual
+from tnt_core.rules.residual import holds, residual
 from tnt_core.rules.rule import Rule
-from tnt_core.rules.truth import UNKNOWN, YES
+from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth
 from tnt_core.rules.vocabulary import Fact, Facts
 
 __all__ = ["MOST_TRIALS", "missing_facts"]
 
 MOST_TRIALS: Final = 20_000
-"""Trials for facts that are tangled with each other in one rule; beyond, a fact not yet cleared counts as missing."""
+"""Values tried for facts that several parts of one rule share; beyond, a fact not yet cleared counts as missing."""
 
-CAN_YES: Final = 1
-CAN_NO: Final = 2
-BOTH: Final = CAN_YES | CAN_NO
+PAIRS: Final[tuple[tuple[Truth, Truth], ...]] = (
+    (NO, NO),
+    (UNKNOWN, UNKNOWN),
+    (YES, YES),
+    (UNKNOWN, NO),
+    (UNKNOWN, YES),
+)
+"""The answers without the fact and with it. A set of pairs is written as bits, in this order."""
+BIT: Final[Mapping[tuple[Truth, Truth], int]] = {pair: 1 << i for i, pair in enumerate(PAIRS)}
+STAYS_NO, STAYS_UNKNOWN, STAYS_YES, TURNS_NO, TURNS_YES = BIT.values()
+ANYTHING: Final = sum(BIT.values())
 
 NO_SCOPES: Final[Mapping[str, Node]] = {}
+
+NOBODY_KNOWS: Final = Flag("")
+"""A test of a fact that stays unknown; no fact bears this name."""
 
 
 def missing_facts(rule: Rule, given: Facts) -> tuple[str, ...]:
@@ -48,110 +67,138 @@ def missing_facts(rule: Rule, given: Facts) -> tuple[str, ...]:
         return ()
     if isinstance(rest, (Compare, OneOf, Flag, Has)):
         return (rest.fact,)
+    rest = atomic(rest, NO_SCOPES)
     search = _Search(rest, rule.vocabulary.facts)
-    found = search.reach(rest)[1]
-    missing = [fact for fact in facts_of(rest, NO_SCOPES) if found.get(fact)]
-    return tuple(sorted(missing, key=search.unsettled))
+    telling: dict[str, float] = {}
+    for name in facts_of(rest, NO_SCOPES):
+        if search.could_settle(name):
+            fact = set_and_choice(name)[0]
+            telling[fact] = min(search.unsettled(name), telling.get(fact, 1))
+    return tuple(sorted(telling, key=telling.__getitem__))
 
 
 class _Search:
     """What the unknown facts of a residual tree can bring about."""
 
     def __init__(self, rest: Node, facts: Mapping[str, Fact]) -> None:
-        tests = list(leaves(rest, NO_SCOPES))
-        self.cells = {name: cells_of(facts[name], tests) for name in facts_of(rest, NO_SCOPES)}
-        self.blank: Row = dict.fromkeys(self.cells)
+        self.rest = rest
+        self.cells = cells_by_fact(rest, facts)
+        self.blank: Row = dict.fromkeys([*self.cells, NOBODY_KNOWS.fact])
         self.answer = compile_node(rest, NO_SCOPES)
         self.trials = 0
 
-    def unsettled(self, fact: str) -> float:
-        """Share of the values of *fact* that would leave the answer unknown."""
-        cells = self.cells[fact]
+    def unsettled(self, name: str) -> float:
+        """Share of the values of a fact that would leave the answer unknown."""
+        cells = self.cells[name]
         left = sum(
-            c.weight for c in cells if self.answer({**self.blank, fact: c.sample}) is UNKNOWN
+            c.weight for c in cells if self.answer({**self.blank, name: c.sample}) is UNKNOWN
         )
         return left / sum(c.weight for c in cells)
 
-    def reach(self, node: Node) -> tuple[int, dict[str, int]]:
-        """Give the answers that *node* can come to, and those that each fact can bring it to."""
+    def could_settle(self, name: str) -> bool:
+        """Tell whether some value of a fact settles the answer, whatever else is known by then."""
+        return any(
+            self.pairs(self.rest, name, cell) & (TURNS_NO | TURNS_YES) for cell in self.cells[name]
+        )
+
+    def pairs(self, node: Node, name: str, cell: Cell) -> int:
+        """Give the pairs that *node* can come to: without the fact, and with the value of *cell*."""
         match node:
+            case Compare() | OneOf() | Flag() | Has():
+                return self._leaf(node, name, cell)
             case Not(of):
-                possible, brings = self.reach(of)
-                return _swap(possible), {fact: _swap(bits) for fact, bits in brings.items()}
+                return _turned(self.pairs(of, name, cell))
             case All(of):
-                return self._reach_join(All, of, CAN_YES, CAN_NO)
+                return self._joined(All, and_, of, name, cell)
             case AnyOf(of):
-                return self._reach_join(AnyOf, of, CAN_NO, CAN_YES)
+                return self._joined(AnyOf, or_, of, name, cell)
+            case Constant(value):
+                return STAYS_YES if value else STAYS_NO
+            case Named():  # pragma: no cover  # scopes were written out
+                raise AssertionError(node)
             case _:
-                return self._try_all(node)
+                assert_never(node)
 
-    def _reach_join(
-        self, kind: type[All | AnyOf], of: tuple[Node, ...], together: int, alone: int
-    ) -> tuple[int, dict[str, int]]:
-        # Parts that share no fact are independent. One of them can bring the whole to the answer that a single part settles; to the
-        # other answer only if all other parts can come to it too.
+    def _leaf(self, leaf: Leaf, name: str, cell: Cell) -> int:
+        if leaf.fact == name:
+            return TURNS_YES if holds(leaf, cell.sample) else TURNS_NO
+        found = STAYS_UNKNOWN
+        if leaf != NOBODY_KNOWS:
+            for other in self.cells[leaf.fact]:
+                found |= STAYS_YES if holds(leaf, other.sample) else STAYS_NO
+        return found
+
+    def _joined(
+        self,
+        kind: type[All | AnyOf],
+        join: Callable[[Truth, Truth], Truth],
+        of: tuple[Node, ...],
+        name: str,
+        cell: Cell,
+    ) -> int:
         parts = [
-            self.reach(group[0]) if len(group) == 1 else self._try_all(kind(tuple(group)))
-            for group in _independent(of)
+            self.pairs(group[0], name, cell)
+            if len(group) == 1
+            else self._tried(kind(tuple(group)), name, cell)
+            for group in _independent(of, name)
         ]
-        unable = [i for i, (possible, _) in enumerate(parts) if not possible & together]
-        possible = 0 if unable else together
-        brings: dict[str, int] = {}
-        for i, (able, part) in enumerate(parts):
-            possible |= able & alone
-            others_agree = not unable or unable == [i]
-            for fact, bits in part.items():
-                brings[fact] = bits & (alone | (together if others_agree else 0))
-        return possible, brings
+        return reduce(lambda one, other: _combined(one, other, join), parts)
 
-    def _try_all(self, node: Node) -> tuple[int, dict[str, int]]:
-        """Try the cells of facts that stand in several tests of *node*."""
-        answer = compile_node(node, NO_SCOPES)
-        names = facts_of(node, NO_SCOPES)
-        brings = {name: self._brought(name, names, answer) for name in names}
-        possible = 0
-        for bits in brings.values():
-            possible |= bits
-        return possible, brings
-
-    def _brought(self, name: str, names: Sequence[str], answer: Compiled) -> int:
-        """Give the answers that learning *name* brings, whatever else of *names* is known by then."""
-        row: Row = dict.fromkeys(names)
-        others = [other for other in names if other != name]
-        bits = 0
-
-        def explore(start: int) -> None:
-            nonlocal bits
+    def _tried(self, node: All | AnyOf, name: str, cell: Cell) -> int:
+        """Try the values of the fact that most parts of *node* share, and not knowing it."""
+        counted = Counter(fact for part in node.of for fact in facts_of(part, NO_SCOPES))
+        del counted[name], counted[NOBODY_KNOWS.fact]
+        shared = counted.most_common(1)[0][0]
+        found = self.pairs(_without(node, shared), name, cell)
+        for value in self.cells[shared]:
             self.trials += 1
             if self.trials > MOST_TRIALS:
-                bits = BOTH
-            # What is settled without this fact stays so, whatever else is learnt.
-            if bits == BOTH or answer(row) is not UNKNOWN:
-                return
-            for cell in self.cells[name]:
-                row[name] = cell.sample
-                truth = answer(row)
-                bits |= 0 if truth is UNKNOWN else CAN_YES if truth is YES else CAN_NO
-            row[name] = None
-            for i in range(start, len(others)):
-                for cell in self.cells[others[i]]:
-                    row[others[i]] = cell.sample
-                    explore(i + 1)
-                row[others[i]] = None
-
-        explore(0)
-        return bits
+                return ANYTHING
+            row = {**self.blank, shared: value.sample}
+            found |= self.pairs(residual(node, row, NO_SCOPES), name, cell)
+        return found
 
 
-def _swap(bits: int) -> int:
-    return (bits & CAN_YES) << 1 | (bits & CAN_NO) >> 1
+@cache
+def _combined(one: int, other: int, join: Callable[[Truth, Truth], Truth]) -> int:
+    found = 0
+    for first in _listed(one):
+        for second in _listed(other):
+            found |= BIT[join(first[0], second[0]), join(first[1], second[1])]
+    return found
 
 
-def _independent(nodes: Sequence[Node]) -> Iterator[list[Node]]:
-    """Group *nodes* that share facts, directly or through others."""
+@cache
+def _turned(pairs: int) -> int:
+    return sum(BIT[~before, ~after] for before, after in _listed(pairs))
+
+
+def _listed(pairs: int) -> list[tuple[Truth, Truth]]:
+    return [pair for pair in PAIRS if pairs & BIT[pair]]
+
+
+def _without(node: Node, fact: str) -> Node:
+    """Give *node* where nobody will ever know *fact*."""
+    match node:
+        case Compare() | OneOf() | Flag() | Has():
+            return NOBODY_KNOWS if node.fact == fact else node
+        case Not(of):
+            return Not(_without(of, fact))
+        case All(of):
+            return All(tuple([_without(part, fact) for part in of]))
+        case AnyOf(of):
+            return AnyOf(tuple([_without(part, fact) for part in of]))
+        case Named() | Constant():  # pragma: no cover  # a residual tree has neither inside
+            return node
+        case _:
+            assert_never(node)
+
+
+def _independent(nodes: Sequence[Node], name: str) -> Iterator[list[Node]]:
+    """Group *nodes* that share facts other than *name*, directly or through others."""
     groups: list[tuple[set[str], list[Node]]] = []
     for node in nodes:
-        names = set(facts_of(node, NO_SCOPES))
+        names = {*facts_of(node, NO_SCOPES)} - {name, NOBODY_KNOWS.fact}
         joined = [node]
         apart = []
         for group in groups:
