@@ -30,7 +30,7 @@ from tnt_core.rules.nodes import (
     negation,
 )
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Vocabulary
-from tnt_core.rules.words import leaf_words, range_words
+from tnt_core.rules.words import in_brackets, leaf_words, outside_brackets, range_words
 from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration
 
 __all__ = ["rule_sentence"]
@@ -137,11 +137,15 @@ class _Speaker:
         return merged + self._listed(nouns)
 
     def _listed(self, nouns: Sequence[str]) -> list[_Group]:
-        return [_Group(tuple(dict.fromkeys(nouns)), "", self.lang)] if nouns else []
+        """List bare nouns; one that is a list itself ("syndicats de communes et syndicats mixtes") stands apart."""
+        alone = [noun for noun in dict.fromkeys(nouns) if self.word(" et ", " and ") in noun]
+        listed = tuple(noun for noun in dict.fromkeys(nouns) if noun not in alone)
+        groups = [_Group(listed, "", self.lang)] if listed else []
+        return groups + [_Group((noun,), "", self.lang) for noun in alone]
 
     def _confusing(self, groups: Sequence[_Group]) -> bool:
         """Tell whether "a, b and c" could be read otherwise: what follows a noun would seem to follow its neighbours too."""
-        joints = (", ", self.word(" et ", " and "))
+        joints = (", ", self.word(" et ", " and "), self.word(" ou ", " or "))
         inner = any(joint in str(group) for group in groups for joint in joints)
         return inner or any(not a.rest and b.rest for a, b in pairwise(groups))
 
@@ -228,39 +232,65 @@ class _Speaker:
     def _attributes(self, nodes: Sequence[Node]) -> str:
         """Say what follows a noun: its own attributes, brackets, situations, then exceptions."""
         close: list[str] = []
+        scoped: list[str] = []
+        sizes: list[str] = []
         own: list[str] = []
-        late: list[str] = []
+        eithers: list[str] = []
+        exceptions: list[str] = []
         situations: dict[str, list[str]] = {}
         for node, words in self._phrases(nodes):
             about = self._about(node)
             if about != ABOUT_COLLECTIVITY:
                 situations.setdefault(about, []).append(words)
             elif isinstance(node, Not) and words.startswith(","):
-                late.append(words)
+                exceptions.append(words.removeprefix(", "))
             elif words.startswith(","):
-                late.insert(0, words)
+                eithers.append(words.removeprefix(", "))
+            elif self._is_close(node):
+                close.append(words)
+            elif isinstance(node, Named) and not in_brackets(words):
+                scoped.append(words)
             else:
-                (close if self._is_close(node) else own).append(words)
+                (sizes if isinstance(node, Compare) else own).append(words)
+        # "collectivités d'outre-mer de plus de 50 000 habitants": a size stands before what a scope says, often a whole clause.
+        if sizes:
+            own = [*sizes, *scoped, *own]
+        else:
+            close += scoped
         said = " ".join(filter(None, [*close, self._listing(own)]))
-        for about, told in situations.items():
-            noun = self.vocabulary.situations[about].get(self.lang)
-            said += f", {self.word('pour', 'for')} {_joined(noun, self._told(told))}"
-        return said + "".join(late)
+        said += self._besides(eithers)
+        places = [
+            f"{self.word('pour', 'for')} {_joined(self.vocabulary.situations[about].get(self.lang), self._told(told))}"
+            for about, told in situations.items()
+        ]
+        if places:
+            said = self._on_all(said, self.word(", et ", ", and ").join(places))
+        for words in exceptions:
+            said = self._on_all(said, words)
+        return said
+
+    def _besides(self, eithers: Sequence[str]) -> str:
+        """Join several "either … or" that must all hold."""
+        link = self.word(", et par ailleurs ", ", and besides ")
+        return f", {link.join(eithers)}" if eithers else ""
+
+    def _on_all(self, said: str, more: str) -> str:
+        """Add what goes for all that was *said*, not only for the last side of an "either … or"."""
+        either = self.word(", soit ", ", either ") in said
+        return f"{said}, {self.word('le tout ', 'in all cases ') if either else ''}{more}"
 
     def _is_close(self, node: Node) -> bool:
         """Tell whether words stand right behind the noun: "de métropole"."""
         match node:
             case OneOf(fact):
                 return self.vocabulary.facts[fact].style == "modifier"
-            case Named():
-                return True
             case _:
                 return False
 
     def _listing(self, words: Sequence[str], *, word: Literal["and", "or"] = "and") -> str:
         """Join attributes; those in brackets come last and share one pair."""
-        plain = [w for w in words if not w.startswith("(")]
-        inner = [w[1:-1] for w in words if w.startswith("(")]
+        plain = [w for w in words if not in_brackets(w)]
+        inner = [w[1:-1] for w in words if in_brackets(w)]
         # "with 3,500 inhabitants and with 50 staff" says "with" once.
         plain = [
             w.removeprefix("with ") if i and plain[i - 1].startswith("with ") else w
@@ -321,7 +351,7 @@ class _Speaker:
                 return f"({_constant(value, self.vocabulary, self.lang)})"
             case Not(of):
                 link, said = self.word("sauf", "except"), self.say(of)
-                return f", {link} [{said}]" if f", {link} " in said else f", {link} {said}"
+                return f", {link} [{said}]" if self._has_clauses(said) else f", {link} {said}"
             case AnyOf():
                 return self._either(node, alone=alone)
             case All(of):
@@ -329,17 +359,27 @@ class _Speaker:
             case _:
                 assert_never(node)
 
+    def _has_clauses(self, said: str) -> bool:
+        """Tell whether words hold clauses that a reader could take for the outer sentence's: a list of nouns alone does not."""
+        outside = outside_brackets(said)
+        words = ("soit ", "pour ", "sauf ") if self.lang == "fr" else ("either ", "for ", "except ")
+        return self.semicolon in outside or any(f", {word}" in outside for word in words)
+
     def _part(self, node: Node, about: str) -> str:
         """Say one side of an "or" of which all sides are about the same situation, or none in particular."""
         if about == ABOUT_COLLECTIVITY:
-            return self._attributes([node]).removeprefix(", ")
+            said = self._attributes([node]).removeprefix(", ")
+            alone = said.startswith(self.word("sauf ", "except "))
+            return f"{self.word('tout cas', 'any case')} {said}" if alone else said
         nodes = node.of if isinstance(node, All) else (node,)
         return self._told([words for _, words in self._phrases(nodes)])
 
     def _told(self, words: Sequence[str]) -> str:
         """Join what is said of one thing, the "either … or" last."""
         plain = self._listing([said for said in words if not said.startswith(",")])
-        return "".join([plain, *[said for said in words if said.startswith(",")]])
+        return plain + self._besides(
+            [said.removeprefix(", ") for said in words if said.startswith(",")]
+        )
 
     def _either(self, node: AnyOf, *, alone: bool) -> str:
         about = self._about(node)
@@ -348,11 +388,10 @@ class _Speaker:
         simple = simple and not any(
             words.startswith(f"{self.word('pour', 'for')} ") for words in said
         )
-        if simple and not any(words.startswith("(") for words in said):
+        if simple and not any(map(in_brackets, said)):
             return self._listing(said, word="or")
-        nested = [
-            f"[{words}]" if self.word("soit ", "either ") in words else words for words in said
-        ]
+        # A side with a comma of its own stands in brackets, so that what follows the comma stays with it.
+        nested = [f"[{words}]" if ", " in outside_brackets(words) else words for words in said]
         if self.lang == "fr":
             return f", soit {', soit '.join(nested)}"
         return f", either {', or '.join(nested)}"

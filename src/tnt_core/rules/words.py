@@ -19,7 +19,9 @@ __all__ = [
     "bracket",
     "choice_words",
     "compared",
+    "in_brackets",
     "leaf_words",
+    "outside_brackets",
     "range_words",
     "value_words",
 ]
@@ -97,6 +99,21 @@ def compared(fact: Fact, op: Operator, value: Ordered, lang: Lang, *, unit: bool
 def bracket(fact: Fact, words: str, lang: Lang) -> str:
     """Write a test in brackets, where the vocabulary has no words for more: "(département : Moselle)"."""
     return f"({fact.label.get(lang)}{COLON[lang]} {words})"
+
+
+def outside_brackets(words: str) -> str:
+    """Give what of *words* stands in no brackets."""
+    kept, depth = [], 0
+    for sign in words:
+        depth += (sign in "([") - (sign in ")]")
+        if not depth and sign not in ")]":
+            kept.append(sign)
+    return "".join(kept)
+
+
+def in_brackets(words: str) -> bool:
+    """Tell whether all of *words* stands in one pair of round brackets."""
+    return words.startswith("(") and not outside_brackets(words)
 
 
 def _measured(fact: Fact, words: str, lang: Lang, *, elided: bool = False) -> str:
