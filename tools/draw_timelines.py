@@ -16,7 +16,7 @@ from tnt_core.deadlines import Deadline, deadline, holidays
 
 FOLDER = Path(__file__).parents[1] / "docs" / "_static" / "timelines"
 
-EXAMPLES: dict[str, tuple[str, str | None, dict[str, Any]]] = {
+EXAMPLES: dict[str, tuple[str | int, str | None, dict[str, Any]]] = {
     "cpc": ("2026-03-27", "P1M", {"territory": "mayotte"}),
     "franc": ("2026-09-10", "P2M", {}),
     "defere": ("2017-01-09", "P2M", {}),
@@ -26,6 +26,7 @@ EXAMPLES: dict[str, tuple[str, str | None, dict[str, Any]]] = {
     "retrait": ("2026-02-02", "P4M", {}),
     "convocations": ("2026-05-28", "-5 jours francs", {}),
     "cgct-jours": ("2026-06-15", "P1W", {}),
+    "date-fixe": (2026, "budget-vote", {"facts": {"settled_by_prefect": False}}),
     "eu-1182-71": ("2026-05-22", "P2D", {}),
     "gdpr-hours": ("2026-05-22T16:30:00+02:00", "72 h", {}),
     "heures": ("2026-05-22T16:30:00+02:00", "48 h", {}),
@@ -42,7 +43,7 @@ EXAMPLES: dict[str, tuple[str, str | None, dict[str, Any]]] = {
     "commission-consultative": ("2026-05-28", "P5D", {}),
     "commission-avis": ("2026-05-04", "P5W", {}),
 }
-"""One example for each regime that starts at an event: the event, the delay, the rest of the question."""
+"""One example for each regime: the event, the delay, the rest of the question."""
 
 WIDTH, MARGIN, AXIS, LINE = 860, 24, 92, 19
 INK, PALE, OFF, HOLIDAY, LAST, SAFE = (

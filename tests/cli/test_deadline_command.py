@@ -126,3 +126,36 @@ def test_a_local_time_is_that_of_the_archipelago_that_the_facts_give(run):
     asked = ("2026-05-22", "--at", "09:10", "--regime", "gdpr-hours", "--territoire", "polynesie")
     _, out, _ = run(*asked, "--fact", "archipelago=marquises", "--json")
     assert json.loads(out)["steps"][0]["text"]["fr"].endswith("à 09 h 10 (-0930).")
+
+
+def test_an_option_that_does_not_exist_is_refused_with_the_nearest(run):
+    for words in (("2 mois", "--regme", "franc"), ("--regme=franc",)):
+        code, _, err = run("2026-11-20", *words)
+        assert code == 2
+        assert "--regme" in err
+        assert "'--regime'" in err
+
+
+def test_a_delay_of_several_words_stands_in_quotes(run):
+    code, _, err = run("2026-11-20", "2", "mois", "--regime", "franc", "--lang", "fr")
+    assert code == 2
+    assert "trop de mots : mois. Mettez entre guillemets" in err
+
+
+def test_a_fact_is_given_once(run):
+    facts = ("--fact", "residence=etranger", "--fact", "residence=reunion")
+    code, _, err = run("2026-11-20", "2 mois", "--regime", "franc", *facts, "--lang", "en")
+    assert (code, "--fact residence is given twice" in err) == (2, True)
+
+
+def test_the_list_of_regimes_holds_ones_own(run, tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text(
+        '[regime.mine]\nbase = "franc"\nsummary = { fr = "à nous", en = "ours" }\n',
+        encoding="utf-8",
+    )
+    _, out, _ = run("--regimes", "--regime-file", str(path), "--lang", "en")
+    assert "mine" in out
+    assert "ours" in out
+    _, out, _ = run("--regimes", "--regime-file", str(path), "--json")
+    assert json.loads(out)["mine"]["summary"]["fr"] == "à nous"

@@ -66,6 +66,22 @@ def test_counts_may_be_a_column_too():
     assert [str(day) for day in found] == ["2026-05-11", "2026-04-30", "2026-05-09"]
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([1.5], "whole numbers; got"),
+        (["a"], "whole numbers"),
+        ([None], "whole numbers"),
+        ([True], "whole numbers"),
+        ([1, 2, 3], "2 days and 3 counts do not pair"),
+        ([10**18], "leaves the calendar"),
+    ],
+)
+def test_what_is_no_count_is_refused(counts, said):
+    with pytest.raises(InputError, match=said):
+        add_working_days_array(["2026-04-30", "2026-05-11"], counts)
+
+
 def test_distance_is_counted_for_the_whole_column():
     far = deadline_arrays(["2026-01-12"], "P1M", regime="franc", facts={"residence": "etranger"})
     assert far.legal.tolist() == [dt.date(2026, 4, 13)]

@@ -3,9 +3,11 @@
 import datetime as dt
 import json
 
+import pandas as pd
+import pendulum
 import pytest
 
-from tnt_core.deadlines import FACTS, REGIMES, Deadline, Delay, deadline
+from tnt_core.deadlines import FACTS, REGIMES, Deadline, Delay, deadline, deadline_arrays
 from tnt_core.deadlines.french_regimes import ALIASES
 from tnt_core.errors import DataError, DateError, FactError, InputError, UnknownNameError
 
@@ -675,7 +677,7 @@ def test_the_first_day_may_be_part_of_the_period():
     [
         ({"facts": "x"}, "facts are given by name"),
         ({"facts": []}, "facts are given by name"),
-        ({"regime": []}, "unknown regime"),
+        ({"regime": []}, "a regime is given by its name"),
         ({"territory": ["metropole"]}, "unknown territory"),
     ],
 )
@@ -695,3 +697,133 @@ def test_a_value_of_another_kind_is_refused_in_a_sentence(said, sentence):
 def test_an_instant_at_the_end_of_the_calendar_is_refused_in_a_sentence(event, delay, regime):
     with pytest.raises(DateError, match="leaves the calendar"):
         deadline(event, delay, regime=regime)
+
+
+MOMENTS = [
+    pendulum.datetime(2026, 5, 22, 16, 30, tz="Europe/Paris"),
+    pendulum.datetime(2026, 5, 22, 14, 30),
+    pd.Timestamp("2026-05-22T16:30:00+02:00"),
+    dt.datetime(2026, 5, 22, 14, 30, tzinfo=dt.UTC),
+]
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: type(moment).__module__)
+def test_an_instant_of_any_library_is_the_same_instant(moment):
+    found = deadline(moment, "72 h", regime="gdpr-hours")
+    assert found == deadline("2026-05-22T16:30:00+02:00", "72 h", regime="gdpr-hours")
+    assert str(found.instant) == "2026-05-25 17:00:00+02:00"
+    assert type(found.event) is type(found.legal_date) is dt.date
+    assert found.in_time(found.instant) is None  # counted to the minute, it was over at 16:30
+    assert found.in_time(found.safe_instant) is True
+    assert Deadline.from_json(found.to_json()) == found
+    assert deadline(found.instant, "72 h", regime="gdpr-hours").event == dt.date(2026, 5, 25)
+
+
+def test_in_polynesie_the_offset_tells_the_archipelago_for_days_too():
+    ask = {"regime": "franc", "territory": "polynesie"}
+    late = "2026-05-22T00:15:00-09:30"
+    assert deadline(late, "P2M", **ask).event == dt.date(2026, 5, 22)
+    assert deadline(late, "P2M", **ask).zone == "Pacific/Marquesas"
+    tahiti = deadline(late, "P2M", **ask, facts={"archipelago": "tahiti"})
+    assert (tahiti.event, tahiti.zone) == (dt.date(2026, 5, 21), "Pacific/Tahiti")
+    assert deadline("2026-05-22T00:15:00", "P2M", **ask).zone == "Pacific/Tahiti"
+    fixed = deadline(
+        2026,
+        "budget-vote",
+        regime="date-fixe",
+        territory="polynesie",
+        facts={"archipelago": "marquises"},
+    )
+    assert fixed.zone == "Pacific/Marquesas"
+
+
+@pytest.mark.parametrize("event", ["2015-10-17T22:00:00+00:00", "2015-10-18T01:00:00+03:00"])
+def test_the_usual_delay_is_that_of_the_local_day(event):
+    assert str(deadline(event, regime="franc", territory="mayotte").delay) == "P2M"
+
+
+@pytest.mark.parametrize("regime", ["eu-1182-71", "cgct-jours"])
+def test_only_one_day_back_is_the_eve_under_every_reading(regime):
+    month = deadline("2026-06-18", "-P1M", regime=regime)
+    assert dates(month) == ("2026-05-18", "2026-05-17", "2026-05-18")
+    assert dates(deadline("2026-06-18", "-P1D", regime=regime)) == ("2026-06-17",) * 3
+    columns = deadline_arrays(["2026-06-18"], "-P1M", regime=regime)
+    assert columns.safe.tolist() == [dt.date(2026, 5, 17)]
+
+
+def test_a_holiday_in_doubt_is_named_where_carrying_over_is_in_doubt_too():
+    ask = {"regime": "paiement"}
+    friday = deadline("2023-04-01", "P6D", territory="alsace-moselle", **ask)
+    assert codes(friday) == ["open-extension", "conditional-holiday"]
+    known = deadline("2023-04-01", "P6D", territory="alsace-moselle", facts={"temple": True}, **ask)
+    assert codes(known) == ["open-extension"]
+    may = deadline("2026-05-14", "P14D", territory="saint-martin", **ask)
+    assert codes(may) == ["open-extension", "disputed-holiday"]
+
+
+def test_a_notice_read_on_an_unknown_day_leaves_the_end_open():
+    ask = {"delay": "P2M", "regime": "franc"}
+    found = deadline("2026-01-05", facts={"unread": False}, **ask)
+    latest = deadline("2026-01-20", **ask).legal_date
+    assert (found.safe_date, found.latest_date) == (dt.date(2026, 3, 6), latest)
+    assert found.in_time("2026-03-10") is None
+    assert codes(found) == ["missing-fact"]
+    assert "consulted" in found.warnings[0].text.fr
+    with pytest.raises(FactError, match="cannot be true where 'consulted' is 2026-01-10"):
+        deadline("2026-01-05", facts={"unread": True, "consulted": "2026-01-10"}, **ask)
+
+
+def test_missing_items_do_not_move_what_is_due_in_working_days():
+    facts = {"silence": "acceptance", "completed": "2026-05-04"}
+    found = deadline("2026-04-10", "10 jours ouvrés", regime="crpa", facts=facts)
+    plain = deadline("2026-04-10", "10 jours ouvrés", regime="crpa")
+    assert found.legal_date == plain.legal_date
+    assert codes(found) == ["unused-fact", "unused-fact", "note"]
+
+
+@pytest.mark.parametrize(
+    ("event", "delay", "regime"),
+    [
+        ("2015-11-11", "P2M", "crpa"),
+        ("2001-10-25", "P4M", "retrait"),
+        ("2009-11-30", "P11D", "standstill"),
+        ("2013-10-16", "P6W", "cnen"),
+        ("1971-06-07", "P2M", "eu-1182-71"),
+        ("2018-05-24T12:00:00+02:00", "72 h", "gdpr-hours"),
+    ],
+)
+def test_a_regime_says_when_it_was_not_in_force(event, delay, regime):
+    assert "not-in-force" in codes(deadline(event, delay, regime=regime))
+    day = dt.datetime.fromisoformat(event) + dt.timedelta(days=1)
+    next_day = day if day.tzinfo else day.date()
+    assert "not-in-force" not in codes(deadline(next_day, delay, regime=regime))
+
+
+def test_thirty_days_to_pay_are_not_told_of_days_before_they_were_the_law():
+    with pytest.raises(InputError, match="fixes no delay for these facts"):
+        deadline("2010-06-30", regime="paiement")
+    assert str(deadline("2010-07-01", regime="paiement").legal_date) == "2010-07-31"
+
+
+def test_words_agree_in_number():
+    year = deadline("2026-01-05", "P1Y2M", regime="cpc")
+    assert year.steps[1].text.fr.startswith("1 an et 2 mois, au même quantième")
+    hour = deadline("2026-05-22T16:30:00+02:00", "1 h", regime="heures")
+    assert "1 heure écoulée, sans report" in hour.steps[-1].text.fr
+    asked = {"silence": "rejection", "requested": "2026-04-15", "completed": "2026-04-16"}
+    day = deadline("2026-04-10", "P2M", regime="crpa", facts=asked)
+    assert "suspendu 1 jour," in day.steps[-2].text.fr
+    assert "suspended for 1 day," in day.steps[-2].text.en
+    far = deadline("2026-01-12", "P1M", regime="franc", facts={"residence": "reunion"})
+    assert far.steps[1].text.fr.startswith("Délai de distance de 1 mois, compté")
+
+
+def test_the_calendar_has_a_last_day():
+    last = deadline("9999-12-30", "P1D", regime="cgct-jours")
+    with pytest.raises(DateError, match="leaves the calendar"):
+        _ = last.next_day
+
+
+def test_a_fact_that_is_no_day_is_named():
+    with pytest.raises(FactError, match="fact 'consulted': 'demain' is not a day"):
+        deadline("2026-01-05", "P2M", regime="franc", facts={"consulted": "demain"})

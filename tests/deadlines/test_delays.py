@@ -115,7 +115,10 @@ def test_a_delay_says_itself_in_both_languages(text, fr, en):
 
 def test_only_delays_counted_alike_are_added():
     assert Delay.parse("P3M") + Delay.parse("P1M") == Delay.parse("P4M")
-    assert Delay.parse("P15D") + Delay.parse("P1M") == Delay.parse("P1M15D")
+    assert Delay.parse("P1M") + Delay.parse("P15D") == Delay.parse("P1M15D")
+    # Fifteen days, then a month, is not a month, then fifteen days: from 15 January, 28 February, not 2 March.
+    with pytest.raises(InputError, match="months are counted before days"):
+        Delay.parse("P15D") + Delay.parse("P1M")
     for other in ("-P1M", "1 jour ouvré", "72 h", "P1M franc"):
         with pytest.raises(InputError, match="cannot be added"):
             Delay.parse("P3M") + Delay.parse(other)
@@ -124,8 +127,42 @@ def test_only_delays_counted_alike_are_added():
 def test_a_delay_is_not_added_to_a_date_without_a_regime():
     with pytest.raises(InputError, match=r"regime says how.*deadline\("):
         dt.date(2026, 1, 1) + Delay.parse("P1M")
+    with pytest.raises(InputError, match=r"regime says how.*deadline\("):
+        Delay.parse("P1M") + dt.date(2026, 1, 1)
+    with pytest.raises(InputError, match=r"regime says how.*deadline\("):
+        dt.date(2026, 1, 1) - Delay.parse("P1M")
     with pytest.raises(TypeError):
         Delay.parse("P1M") + 3
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"kind": "ouvré"}, "Nearest: ouvre"),
+        ({"kind": None}, "unknown kind of day"),
+        ({"backward": "yes"}, "backward of a delay is True or False; got 'yes'"),
+        ({"first_day": 1}, "first_day of a delay is True or False"),
+        ({"days": 1.5}, "in whole numbers"),
+    ],
+)
+def test_the_parts_of_a_delay_are_checked(given, said):
+    with pytest.raises(InputError, match=said):
+        Delay(**{"days": 3, **given})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 jours ouvrés et 2 mois",
+        "15 jours francs et 1 an",
+        "2 mois ouvrés et 5 jours francs",
+        "2 mois francs et 15 jours calendaires",
+        "2 mois francs et 15 jours",
+    ],
+)
+def test_kinds_of_days_are_never_mixed_or_lost(text):
+    with pytest.raises(InputError, match="mixes kinds of days"):
+        Delay.parse(text)
 
 
 small = st.integers(0, 99)

@@ -144,6 +144,19 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_place(tmp_path):
             "regime.mine.articles",
             "unknown field 'ends'. Nearest: end",
         ),
+        ('[regime.mine]\nbase = "date-fixe"\nfixed = [{ id = "x", title = { fr = "x", en = "x" }, label = { fr = "x", en = "x" }, month = 2, day = 29, article = "x" }]', "regime.mine", "fixed: x (29/2)"),
+        ('[regime.mine]\nbase = "franc"\nkinds = []', "regime.mine", "look at: kinds"),
+        ('[regime.mine]\nbase = "cgct-jours"\nunits = ["days"]\nusual = [{ delay = "P2M", article = "x" }]', "regime.mine", "usual: P2M"),
+        ('[regime.mine]\nbase = "franc"\nkinds = ["ouvre"]\nunits = ["days"]\nusual = []', "regime.mine", "no working days beside clear or distance"),
+        ('[regime.mine]\nbase = "franc"\nsince = 2026-01-01\nuntil = 2025-01-01', "regime.mine", "until, before since"),
+        ('[regime.mine]\nbase = "franc"\nwithout = ["nots"]', "regime.mine", "Nearest: note"),
+        ('[regime.mine]\nbase = "franc"\nwithout = "note"', "regime.mine", "expected list, got 'note'"),
+        ('[regime.mine]\nbase = "franc"\nusual = [{ delay = "P2M", article = "x", when = { urgent = "yes" } }]', "regime.mine.usual[0].when", "give true or false"),
+        ('[regime.mine]\nbase = "franc"\nusual = [{ delay = "P2M", article = "x", when = { kind = "ville" } }]', "regime.mine.usual[0].when", "unknown value of 'kind' 'ville'"),
+        ('[regime.mine]\nbase = "franc"\nusual = [{ delay = "P2M", article = "x", when = { territory = "mayote" } }]', "regime.mine.usual[0].when", "Nearest: mayotte"),
+        ('[regime.mine]\nbase = "franc"\nusual = [{ delay = "P2M", article = "x", when = { local_law = 3 } }]', "regime.mine.usual[0].when", "expected bool, got 3"),
+        ("[regime.cpc]\nunits = 3", "regime.cpc", "'cpc' is the name of a regime of the law"),
+        ("[regime.budget]", "regime.budget", "'budget' is the name of a regime of the law"),
         (
             '[regime.mine]\nbase = "franc"\nunits = "days"',
             "regime.mine.units",
@@ -155,7 +168,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_place(tmp_path):
             "Nearest: acknowledged",
         ),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_table_is_refused_at_its_place(tmp_path, content, place, said):
     path = tmp_path / "regimes.toml"
     path.write_text(content, encoding="utf-8")
@@ -213,6 +226,22 @@ def test_the_latest_event_is_asked_forward_in_days():
             latest_event("2026-06-30", delay, regime=regime)
     with pytest.raises(DateError, match="not a day"):
         latest_event("demain", "P2M", regime="franc")
+    with pytest.raises(InputError, match="cannot count"):
+        latest_event("2026-06-30", "5 jours ouvrés", regime="franc")
+    with pytest.raises(DateError, match="leaves the calendar"):
+        latest_event("0001-01-03", "P2M", regime="franc")
+    assert str(latest_event("9999-12-31", "P2M", regime="franc")) == "9999-10-30"
+
+
+def test_nothing_moves_the_event_that_is_asked():
+    for regime, facts in (
+        ("franc", {"consulted": "2026-03-01"}),
+        ("paiement", {"performed": "2026-06-15"}),
+    ):
+        with pytest.raises(InputError, match=f"leave out {next(iter(facts))}"):
+            latest_event("2026-06-30", "P30D", regime=regime, facts=facts)
+    plain = latest_event("2026-06-30", "P2M", regime="franc")
+    assert latest_event("2026-06-30", "P2M", regime="franc", facts={"consulted": None}) == plain
 
 
 def test_facts_are_read_as_they_are_written():
@@ -225,3 +254,23 @@ def test_facts_are_read_as_they_are_written():
         read_fact("urgent")
     with pytest.raises(UnknownNameError, match="Nearest: urgent"):
         read_fact("urgents=oui")
+
+
+def test_a_regime_may_leave_out_what_its_base_says(tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text(
+        """
+[regime.days]
+base = "eu-1182-71"
+units = ["days"]
+[regime.plain]
+base = "electoral"
+without = ["at", "usual"]
+""",
+        encoding="utf-8",
+    )
+    own = read_regimes(path)
+    assert own["days"].hour_start is None
+    assert str(deadline("2026-05-22", "P2D", regime=own["days"]).legal_date) == "2026-05-27"
+    assert own["plain"].at is None
+    assert own["plain"].usual == ()

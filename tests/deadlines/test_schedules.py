@@ -1,6 +1,7 @@
 """The four schedules: their days, their past, and what was known of them."""
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from tnt_core.deadlines import Delay, Ending, Milestone, OnEvent, Recurring, Standing
 from tnt_core.deadlines.versions import Dated
-from tnt_core.errors import InputError
+from tnt_core.errors import DateError, InputError
 from tnt_core.texts import Text
 
 DAY = dt.date.fromisoformat
@@ -166,29 +167,75 @@ def test_two_windows_give_the_days_of_the_whole(start, first, second):
 
 
 @pytest.mark.parametrize(
-    "rrule",
+    ("rrule", "said"),
     [
-        "every year",
-        "FREQ=YEARLY",
-        "FREQ=HOURLY;BYMONTH=9",
-        "FREQ=YEARLY;INTERVAL=2;BYMONTH=9;BYMONTHDAY=30",
-        "FREQ=YEARLY;BYMONTH=9;COUNT=3",
-        "DTSTART=20200101;FREQ=YEARLY;BYMONTH=9",
-        "FREQ=DAILY;BYHOUR=3",
+        ("FREQ=YEARLY", "does not fix days"),
+        ("BYMONTH=9;BYMONTHDAY=30", "does not fix days"),
+        ("FREQ=YEARLY;INTERVAL=2;BYMONTH=9;BYMONTHDAY=30", "'since' beside INTERVAL"),
+        ("every year", "unknown part of a recurrence rule 'EVERY YEAR'"),
+        ("FREQ=HOURLY;BYMONTH=9", "'FREQ=HOURLY' is not written as RFC 5545 does"),
+        ("FREQ=YEARLY;BYMONTH=9;COUNT=3", "unknown part of a recurrence rule 'COUNT'"),
+        ("DTSTART=20200101;FREQ=YEARLY;BYMONTH=9", "unknown part"),
+        ("FREQ=DAILY;BYHOUR=3", "unknown part"),
+        ("FREQ=YEARLY;BYMOON=3", "Nearest: BYMONTH"),
+        ("FREQ=YEARLY;BYMONTH=13", "'BYMONTH=13' is not written"),
+        ("FREQ=YEARLY;BYMONTH=0", "is not written"),
+        ("FREQ=MONTHLY;BYMONTHDAY=32", "is not written"),
+        ("FREQ=WEEKLY;BYDAY=XX", "is not written"),
+        ("FREQ=DAILY;INTERVAL=0", "'INTERVAL=0' is not written"),
+        ("FREQ=DAILY;UNTIL=x", "is not written"),
+        ("FREQ=DAILY;FREQ=DAILY", "is not written"),
+        (5, "a recurrence rule is a text; got 5"),
     ],
 )
-def test_a_rule_whose_days_would_float_is_refused(rrule):
-    with pytest.raises(InputError, match="does not fix days"):
+def test_a_rule_that_is_none_or_whose_days_would_float_is_refused_at_once(rrule, said):
+    with pytest.raises(InputError, match=re.escape(said)):
         Recurring(every=Delay.parse("P1Y"), rrule=rrule)
 
 
 @pytest.mark.parametrize(
-    "rrule", ["FREQ=YEARLY;BYMONTH=13x", "FREQ=YEARLY;BYMOON=3", "FREQ=DAILY;UNTIL=x"]
+    "rrule",
+    ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=30"],
 )
-def test_a_rule_that_is_no_rule_is_refused_when_it_is_asked(rrule):
-    broken = Recurring(every=Delay.parse("P1Y"), rrule=rrule)
-    with pytest.raises(InputError, match="not a recurrence rule of RFC 5545"):
-        list(broken.occurrences(DAY("2020-01-01"), DAY("2021-01-01")))
+def test_a_rule_that_never_gives_a_day_ends(rrule):
+    never = Recurring(every=Delay.parse("P1Y"), rrule=rrule, since=DAY("2020-01-01"))
+    assert list(never.occurrences("2020-01-01", "2030-01-01")) == []
+    assert never.first_after("2020-01-01") is None
+
+
+def test_rare_days_are_found():
+    leap = Recurring(every=Delay.parse("P4Y"), rrule="FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU")
+    assert str(leap.first_after("2026-01-01")) == "2032-02-29"
+
+
+@pytest.mark.parametrize("until", ["20250101", "20250101T000000", "20250101T235959Z"])
+def test_the_last_day_of_a_rule_is_a_day_whatever_its_clock(until):
+    rule = Recurring(
+        every=Delay.parse("P1Y"), rrule=f"FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1;UNTIL={until}"
+    )
+    days = [str(day) for day in rule.occurrences("2024-01-01", "2030-01-01")]
+    assert days == ["2024-01-01", "2025-01-01"]
+    assert len(list(rule.occurrences("2024-01-01", "2024-06-01"))) == 1
+
+
+def test_schedules_take_days_and_delays_as_text_too():
+    yearly = Recurring(every="P1Y", rrule=YEARLY.rrule, since="2023-01-01")
+    assert yearly == YEARLY
+    assert [str(d) for d in yearly.occurrences("2024-01-01", "2024-12-31")] == ["2024-09-30"]
+    assert str(yearly.first_after("2026-10-01")) == "2027-09-30"
+    assert str(yearly.due_after("2026-01-01")) == "2027-01-01"
+    moved = Milestone(due="2025-01-01", published="2020-01-01", ends=Ending(day="2026-01-01"))
+    assert moved.as_known("2019-01-01") is None
+    assert moved.published_by("2020-01-01") is True
+    assert moved.may_be_newer("2020-01-01") is False
+    assert moved.ended_on("2026-01-01")
+    assert list(moved.occurrences("2025-01-01", "2025-12-31")) == [DAY("2025-01-01")]
+    assert moved.first_after("2025-06-01") == DAY("2025-06-01")
+    late = OnEvent(event=Text(fr="fait", en="event"), delay="P1M", regime="cpc", since="2020-01-01")
+    assert late.deadline("2019-12-31T23:30:00+00:00") is not None
+    for broken in ({"due": "demain"}, {"due": None}, {"due": "2025-01-01", "published": 3}):
+        with pytest.raises(DateError, match="not a day"):
+            Milestone(**broken)
 
 
 @pytest.mark.parametrize(

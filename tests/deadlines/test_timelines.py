@@ -26,8 +26,8 @@ def test_a_picture_is_drawn_from_the_present_answer(regime):
     ET.fromstring(drawn)
 
 
-def test_every_regime_has_its_picture_but_the_fixed_dates():
-    assert set(timelines.EXAMPLES) == set(REGIMES) - {"date-fixe"}
+def test_every_regime_has_its_picture():
+    assert set(timelines.EXAMPLES) == set(REGIMES)
 
 
 def test_the_page_explains_every_regime_and_shows_every_picture():

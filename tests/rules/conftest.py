@@ -48,6 +48,19 @@ FACTS = {
         "label": {"fr": "recettes", "en": "receipts"},
         "measure": {"fr": "des recettes", "en": "receipts"},
     },
+    "area": {
+        "type": "decimal",
+        "minimum": 0,
+        "unit": {"fr": "m²", "en": "m²"},
+        "label": {"fr": "surface", "en": "area"},
+        "measure": {"fr": "une surface tertiaire", "en": "a tertiary area"},
+    },
+    "trees": {
+        "type": "int",
+        "unit": {"fr": "arbres", "en": "trees"},
+        "unit_one": {"fr": "arbre", "en": "tree"},
+        "label": {"fr": "arbres", "en": "trees"},
+    },
     "amount": {
         "type": "money",
         "about": "contract",

@@ -115,6 +115,8 @@ def test_rules_join_rules_only(vocabulary):
         with pytest.raises(TypeError):
             rule & stranger
         with pytest.raises(TypeError):
+            rule | stranger
+        with pytest.raises(TypeError):
             stranger | rule
 
 

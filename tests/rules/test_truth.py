@@ -45,4 +45,6 @@ def test_a_truth_joins_truths_only(stranger):
         with pytest.raises(TypeError):
             truth & stranger
         with pytest.raises(TypeError):
+            truth | stranger
+        with pytest.raises(TypeError):
             stranger | truth

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 import click
 from rich.console import Console
@@ -10,12 +11,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from tnt_core.cli.options import as_json, json_option, lang_option
-from tnt_core.deadlines import REGIMES, Deadline, deadline
+from tnt_core.deadlines import REGIMES, Deadline, Regime, deadline
 from tnt_core.deadlines.calendars import territory_name, zone_name
 from tnt_core.deadlines.events import at_local_time
 from tnt_core.deadlines.facts import check_facts, read_fact
 from tnt_core.deadlines.regime_files import read_regimes
-from tnt_core.errors import InputError
+from tnt_core.errors import InputError, nearest
 from tnt_core.texts import Lang, Text, format_date
 
 __all__ = ["command"]
@@ -31,7 +32,10 @@ IN_TIME = {
 STYLES = {True: "green", False: "red", None: "yellow"}
 
 
-@click.command(name="deadline", context_settings={"ignore_unknown_options": True})
+# « -5 jours francs » is a delay, and no option that click knows; what begins with two dashes is one, and judged below.
+@click.command(
+    name="deadline", context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
+)
 @click.argument("event", required=False)
 @click.argument("delay", required=False)
 @click.option("--regime", help="How the period is counted; see --regimes.")
@@ -59,7 +63,9 @@ STYLES = {True: "green", False: "red", None: "yellow"}
 @click.option("--regimes", is_flag=True, help="List the regimes and stop.")
 @lang_option
 @json_option
+@click.pass_context
 def command(
+    context: click.Context,
     *,
     event: str | None,
     delay: str | None,
@@ -77,8 +83,10 @@ def command(
 
     Without DELAY, the delay that the texts fix for the regime.
     """
+    _refuse_stray_words(context, [word for word in (event, delay, *context.args) if word])
+    own = {} if regime_file is None else read_regimes(regime_file)
     if regimes:
-        _list_regimes(lang, to_json=to_json)
+        _list_regimes({**REGIMES, **own}, lang, to_json=to_json)
         return
     if event is None or regime is None:
         raise InputError(
@@ -87,8 +95,7 @@ def command(
             'donnez un événement et un régime, par exemple : tnt-core deadline 2026-11-20 "2 mois" --regime franc '
             f"(régimes : {', '.join(REGIMES)}).",
         )
-    own = {} if regime_file is None else read_regimes(regime_file)
-    facts = check_facts(dict(read_fact(written) for written in stated))
+    facts = check_facts(_read_facts(stated))
     zone = zone_name(territory_name(territory), facts.get("archipelago"))
     found = deadline(
         event if at is None else at_local_time(event, at, zone),
@@ -107,6 +114,34 @@ def command(
     if act is not None:
         said = escape(ACT.get(lang).replace("{day}", act))
         console.print(f"\n{said} [bold {STYLES[timely]}]{IN_TIME[timely].get(lang)}[/]")
+
+
+def _refuse_stray_words(context: click.Context, words: Sequence[str]) -> None:
+    """Refuse an option that does not exist, with the nearest one, and words beyond the event and the delay."""
+    options = [name for parameter in context.command.params for name in parameter.opts]
+    for word in words:
+        if word.startswith("--"):
+            name = word.partition("=")[0]
+            raise click.NoSuchOption(name, possibilities=nearest(name, options), ctx=context)
+    if context.args:
+        raise InputError(
+            f'too many words: {" ".join(context.args)}. Put a delay of several words in quotes, as "2 mois".',
+            f'trop de mots : {" ".join(context.args)}. Mettez entre guillemets un délai de plusieurs mots, comme "2 mois".',
+        )
+
+
+def _read_facts(stated: Sequence[str]) -> dict[str, object]:
+    facts: dict[str, object] = {}
+    for written in stated:
+        name, value = read_fact(written)
+        if name in facts:
+            raise InputError(
+                f"--fact {name} is given twice; keep one.",
+                f"--fact {name} est donné deux fois ; gardez-en un.",
+                value=written,
+            )
+        facts[name] = value
+    return facts
 
 
 def _print(found: Deadline, lang: Lang, console: Console) -> None:
@@ -134,7 +169,7 @@ def _when(found: Deadline, day: dt.date, instant: dt.datetime, lang: Lang) -> st
     return escape(f"{format_date(day, lang)}, {clock} ({found.zone})")
 
 
-def _list_regimes(lang: Lang, *, to_json: bool) -> None:
+def _list_regimes(regimes: Mapping[str, Regime], lang: Lang, *, to_json: bool) -> None:
     if to_json:
         click.echo(
             as_json(
@@ -144,12 +179,12 @@ def _list_regimes(lang: Lang, *, to_json: bool) -> None:
                         "summary": {"fr": regime.summary.fr, "en": regime.summary.en},
                         "citations": [citation.article for citation in regime.citations],
                     }
-                    for regime in REGIMES.values()
+                    for regime in regimes.values()
                 }
             )
         )
         return
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for regime in REGIMES.values():
+    for regime in regimes.values():
         table.add_row(f"[bold]{regime.id}[/]", escape(regime.summary.get(lang)))
     Console().print(table)

@@ -120,12 +120,29 @@ def add_working_days_array(
     Raises:
         MissingExtraError: NumPy is not installed.
         DateError: An event is not a day, or an answer leaves the calendar.
+        InputError: *counts* are not whole numbers, or not one for each day.
     """
     np = _numpy()
     where = territory_name(territory)
     zero, missing = _ordinals(days, zone_name(where, None))
-    number = np.asarray(counts, dtype=np.int64)
-    zero, number = np.broadcast_arrays(zero, number)
+    number = np.asarray(counts)
+    if number.dtype.kind not in "iu" and number.size:
+        raise InputError(
+            f"working days are counted in whole numbers; got {shown(counts)}.",
+            f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(counts)}.",
+            value=counts,
+        )
+    number = number.astype(np.int64)
+    try:
+        zero, number = np.broadcast_arrays(zero, number)
+    except ValueError as error:
+        raise InputError(
+            f"{zero.size} days and {number.size} counts do not pair: give one count, or one for each day.",
+            f"{zero.size} jours et {number.size} nombres ne s'accordent pas : donnez un nombre, ou un par jour.",
+            value=counts,
+        ) from error
+    if np.abs(number).max(initial=0) > _LAST:
+        out_of_calendar()
     missing = np.broadcast_to(missing, zero.shape)
     if not zero.size:
         return _days(zero, missing)
@@ -180,7 +197,7 @@ def _back(zero: Ordinals, case: Case) -> list[Ordinals]:
     ends = [end]
     if rule.two_working_days and length >= TWO:
         ends.append(_numpy().minimum(end, _add(case.carrying(), zero, -TWO)))
-    settled = rule.open_clear is None or length == 1
+    settled = rule.open_clear is None or (delay.all_days == 1 and not delay.all_months)
     return ends if settled else [*ends, ends[-1] - 1]
 
 

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, assert_never, get_args
 
 import attrs
 
-from tnt_core.deadlines.events import day_of
+from tnt_core.deadlines.events import day_of, in_zone, instant_of, is_moment
 from tnt_core.deadlines.holiday_rules import RULES, TERRITORIES, HolidayRule, Status, Territory
 from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.errors import DateError, InputError, UnknownNameError, shown
@@ -75,6 +75,8 @@ class Holiday:
         status: What makes it a holiday.
         text: The text that does, or what is known of the custom.
         follows_text: For a disputed day: whether the text in force (and not practice alone) names this day.
+        since: First day of validity of that text; ``None`` if older than 1990.
+        until: Last day of its validity; ``None`` if it still holds.
     """
 
     date: dt.date
@@ -82,6 +84,8 @@ class Holiday:
     status: Status
     text: str
     follows_text: bool = True
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 def territory_name(name: str) -> Territory:
@@ -113,6 +117,17 @@ def zone_name(territory: Territory, archipelago: object = None) -> str:
     return zones[place] if len(zones) > 1 else zones[0]
 
 
+def zone_of(event: object, territory: Territory, archipelago: object = None) -> str:
+    """Give the IANA time zone of a case; in Polynésie, unless told, that of the archipelago whose offset the instant *event* bears."""
+    zones = ZONES[territory]
+    if len(zones) > 1 and archipelago is None and is_moment(event):
+        moment = instant_of(event)
+        for zone in zones:
+            if moment is not None and in_zone(moment, zone).utcoffset() == moment.utcoffset():
+                return zone
+    return zone_name(territory, archipelago)
+
+
 def holidays(year: int, territory: str = "metropole") -> tuple[Holiday, ...]:
     """Give the public holidays of a year, usages included, oldest first; two may share a day.
 
@@ -142,6 +157,8 @@ def _holidays(year: int, territory: Territory) -> tuple[Holiday, ...]:
             status=rule.status,
             text=rule.text,
             follows_text=rule.follows_text,
+            since=rule.since,
+            until=rule.until,
         )
         for ordinal, rule in _rules_of(year, territory)
     ]

@@ -19,6 +19,9 @@ __all__ = ["Case", "ReadingName", "articles_to_quote"]
 
 PARIS = "Europe/Paris"
 
+ITEMS = frozenset({"allowed", "completed", "requested", "silence"})
+"""The facts of an incomplete request (CRPA, article L114-5)."""
+
 SPRING_2020 = (dt.date(2020, 3, 12), dt.date(2020, 6, 23))
 """The "legally protected period" of ordonnance n° 2020-306, article 1, as ordonnance n° 2020-560 ended it."""
 
@@ -56,6 +59,13 @@ class Case:
     story: Story
 
     @property
+    def moving(self) -> Mapping[str, FactValue]:
+        """The facts that may move the period: missing items do not move what is due in working days after receipt."""
+        if self.delay.kind in ("ouvre", "ouvrable"):
+            return {name: value for name, value in self.facts.items() if name not in ITEMS}
+        return self.facts
+
+    @property
     def readings(self) -> tuple[ReadingName, ...]:
         """The readings of the holidays that may give another date."""
         return ("fewest", "most") if self.territory in DOUBTFUL else ()
@@ -80,7 +90,7 @@ class Case:
         """Say what the regime wants said of the period between the event's *day* and *last*, and which facts it did not look at."""
         rule = self.regime
         for name in self.facts:
-            if name in SHIFTS and name not in rule.shifts:
+            if name in SHIFTS and (name not in rule.shifts or name not in self.moving):
                 self.story.notice(
                     "unused-fact",
                     f"Le fait « {name} » ne change rien dans le régime « {rule.id} ».",

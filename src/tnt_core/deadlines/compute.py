@@ -8,10 +8,11 @@ from typing import NoReturn
 
 import attrs
 
-from tnt_core.deadlines.calendars import FIRST_CHECKED_YEAR, territory_name, zone_name
+from tnt_core.deadlines.calendars import FIRST_CHECKED_YEAR, territory_name, zone_of
 from tnt_core.deadlines.case import Case, articles_to_quote
 from tnt_core.deadlines.counting import count_back, count_forward
 from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.doubts import doubts, widened
 from tnt_core.deadlines.events import day_of, moment_of
 from tnt_core.deadlines.facts import FactValue, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
@@ -19,12 +20,11 @@ from tnt_core.deadlines.hours import count_hours
 from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
-from tnt_core.deadlines.results import Deadline, Notice
+from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.shifts import day_zero
 from tnt_core.deadlines.story import Story, spoken
 from tnt_core.deadlines.usual import fixed_deadline, usual_delay
 from tnt_core.errors import InputError
-from tnt_core.texts import LANGS, Text, format_date
 
 __all__ = ["check_delay", "deadline"]
 
@@ -63,13 +63,13 @@ def deadline(
     known = check_facts(facts)
     if rule.fixed:
         return fixed_deadline(event, delay, rule, where, known)
+    zone = zone_of(event, where, known.get("archipelago"))
     source = ""
     if delay is None:
-        delay, source = usual_delay(rule, where, known, _start(event, rule, known))
+        delay, source = usual_delay(rule, where, known, _start(day_of(event, zone), rule, known))
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
     delay = check_delay(rule, delay)
-    zone = zone_name(where, known.get("archipelago"))
     articles = articles_to_quote(rule, delay, source)
     case = Case(rule, delay, where, known, articles, zone, Story())
     if delay.hours:
@@ -79,44 +79,15 @@ def deadline(
             out_of_calendar()
     day = day_of(event, zone)
     found = _in_days(day, case)
-    if "silence" in rule.shifts and "silence" not in known and known.keys() >= MISSING_ITEMS:
-        rejected = {**known, "silence": "rejection"}
-        return _either(found, deadline(day, delay, regime=rule, territory=where, facts=rejected))
+    for doubt in doubts(rule, case.moving, day):
+        other = attrs.evolve(case, facts={**known, **doubt.facts}, story=Story())
+        found = widened(found, _in_days(day, other).legal_date, doubt)
     return found
 
 
-MISSING_ITEMS = {"requested", "completed"}
-"""The facts of an incomplete request: what they do depends on what silence means."""
-
-
-def _start(event: object, rule: Regime, known: Mapping[str, FactValue]) -> object:
+def _start(day: dt.date, rule: Regime, known: Mapping[str, FactValue]) -> dt.date:
     """Give the day on which the period starts, by which the delay that the texts fix is chosen."""
-    if not rule.shifts:
-        return event
-    return from_ordinal(day_zero(day_of(event).toordinal(), rule, known, Story()))
-
-
-def _either(accepted: Deadline, rejected: Deadline) -> Deadline:
-    """Join the answers of both meanings of silence."""
-    if rejected.legal_date == accepted.legal_date:
-        return accepted
-    fr, en = (format_date(rejected.legal_date, lang) for lang in LANGS)
-    notice = Notice(
-        "missing-fact",
-        Text(
-            fr=f"Compté comme si le silence valait acceptation ; s'il vaut rejet, le délai est suspendu et finit le {fr} : donnez le "
-            "fait « silence ».",
-            en=f"Counted as if silence meant acceptance; if it means rejection, the period is suspended and ends on {en}: give the fact "
-            "'silence'.",
-        ),
-        "CRPA, article L114-5",
-    )
-    return attrs.evolve(
-        accepted,
-        earliest_date=min(accepted.earliest_date, rejected.earliest_date),
-        latest_date=max(accepted.latest_date, rejected.latest_date),
-        warnings=(*accepted.warnings, notice),
-    )
+    return from_ordinal(day_zero(day.toordinal(), rule, known, Story())) if rule.shifts else day
 
 
 def check_delay(rule: Regime, delay: Delay) -> Delay:
@@ -125,9 +96,7 @@ def check_delay(rule: Regime, delay: Delay) -> Delay:
     Raises:
         InputError: The regime cannot count it; the sentence says what to write.
     """
-    if rule.direction == "backward" and not delay.backward:
-        # « Cinq jours francs » before a meeting can only be counted back.
-        delay = attrs.evolve(delay, backward=True)
+    delay = rule.turned(delay)
     if not rule.accepts(delay):
         _refuse_delay(rule, delay)
     return delay
@@ -135,7 +104,7 @@ def check_delay(rule: Regime, delay: Delay) -> Delay:
 
 def _in_days(day: dt.date, case: Case) -> Deadline:
     rule, story = case.regime, case.story
-    zero = day_zero(day.toordinal(), rule, case.facts, story)
+    zero = day_zero(day.toordinal(), rule, case.moving, story)
     backward = case.delay.backward
     last, *others = (count_back if backward else count_forward)(zero, case)
     end: Closing = "act" if backward else "wait" if rule.waits else "last"

@@ -87,7 +87,7 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
     end = zero
     if months:
         end, missing = add_months(zero, months)
-        story.step(end, *months_phrase(months, missing), case.articles.count)
+        story.step(end, *months_phrase(delay.years, months, missing), case.articles.count)
         if missing:
             _warn_of_clamp(missing, case)
         if included:
@@ -174,6 +174,8 @@ def _open_extension(last: int, case: Case) -> int:
             f"Le dernier jour n'est pas ouvrable ({why[0]}) et {doubt.fr} ; reporté, ce serait le {fr}.",
             f"The last day is not a working day ({why[1]}) and {doubt.en}; carried over, it would be {en}.",
         )
+        if carried != case.carrying("fewest").on_or_after(last):
+            case.warn_of_holidays(last, carried)
     return carried
 
 
@@ -200,7 +202,7 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
         return (end - 1,)
     two_working = _two_working_back(end, zero, case)
     # One day back is the eve, whatever the reading.
-    if rule.open_clear is None or delay.all_months + delay.all_days == 1:
+    if rule.open_clear is None or (delay.all_days == 1 and not delay.all_months):
         return end, *two_working
     _, fr, en = spoken(min((end, *two_working)) - 1)
     story.notice(

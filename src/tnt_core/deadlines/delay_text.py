@@ -92,7 +92,7 @@ def _read_one(said: str, text: str) -> Delay:
 
 def _read_words(said: str, text: str) -> tuple[dict[str, int], DayKind]:
     numbers: dict[str, int] = {}
-    kind: DayKind | None = None
+    kinds: list[tuple[str, DayKind | None]] = []
     place = 0
     while place < len(said):
         part = _PART.match(said, place)
@@ -107,6 +107,7 @@ def _read_words(said: str, text: str) -> tuple[dict[str, int], DayKind]:
         numbers[unit] = int(number) if number.isdigit() else _NUMBERS[number]
         word = part["before"] or part["after"]
         kind = _kind(word) if word else None
+        kinds.append((unit, kind))
         # « Un mois et quinze jours » counts calendar days after the months (code de procédure civile, article 641).
         if unit == "days" and kind is None and numbers.keys() == {"days"}:
             _which_days(text, numbers["days"])
@@ -114,7 +115,21 @@ def _read_words(said: str, text: str) -> tuple[dict[str, int], DayKind]:
         place = joint.end() if joint else part.end()
     if not numbers:
         _refuse(text)
-    return numbers, kind or "calendaire"
+    return numbers, _one_kind(kinds, text)
+
+
+def _one_kind(kinds: list[tuple[str, DayKind | None]], text: str) -> DayKind:
+    """Give the kind of day that the words name: once, and behind the last unit, of which it speaks."""
+    named = [kind for _, kind in kinds if kind is not None]
+    if not named:
+        return "calendaire"
+    if len(named) > 1 or kinds[-1][1] is None:
+        raise InputError(
+            f"{shown(text)} mixes kinds of days. Name one kind, behind the last unit: « 2 mois et 5 jours francs ».",
+            f"{shown(text)} mêle des sortes de jours. N'en nommez qu'une, derrière la dernière unité : « 2 mois et 5 jours francs ».",
+            value=text,
+        )
+    return named[0]
 
 
 def _kind(word: str) -> DayKind | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal, NoReturn, TypeAlias, get_args
 
 import attrs
 
-from tnt_core.errors import InputError
+from tnt_core.errors import InputError, UnknownNameError, shown
 from tnt_core.texts import Lang, enumeration, language
 
 __all__ = ["DAY_KINDS", "UNITS", "DayKind", "Delay", "Unit"]
@@ -47,6 +48,22 @@ def _number(delay: Delay, attribute: attrs.Attribute[int], value: object) -> Non
         )
 
 
+def _kind_of_day(delay: Delay, attribute: attrs.Attribute[DayKind], value: object) -> None:
+    del delay, attribute
+    if value not in DAY_KINDS:
+        raise UnknownNameError(("kind of day", "sorte de jour"), str(value), DAY_KINDS)
+
+
+def _yes_or_no(delay: Delay, attribute: attrs.Attribute[bool], value: object) -> None:
+    del delay
+    if not isinstance(value, bool):
+        raise InputError(
+            f"{attribute.name} of a delay is True or False; got {shown(value)}.",
+            f"{attribute.name} d'un délai vaut True ou False ; reçu {shown(value)}.",
+            value=value,
+        )
+
+
 @attrs.frozen(kw_only=True)
 class Delay:
     """A length of time with one canonical text both ways: ``Delay.parse(str(delay)) == delay``.
@@ -77,9 +94,9 @@ class Delay:
     weeks: int = attrs.field(default=0, validator=_number)
     days: int = attrs.field(default=0, validator=_number)
     hours: int = attrs.field(default=0, validator=_number)
-    kind: DayKind = "calendaire"
-    backward: bool = False
-    first_day: bool = False
+    kind: DayKind = attrs.field(default="calendaire", validator=_kind_of_day)
+    backward: bool = attrs.field(default=False, validator=_yes_or_no)
+    first_day: bool = attrs.field(default=False, validator=_yes_or_no)
     units: tuple[Unit, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -185,8 +202,11 @@ class Delay:
         (Cass. 2e civ., 25 March 2021, n° 19-20.636).
 
         Raises:
-            InputError: The delays differ in kind or direction, or only one is in hours: their sum has no legal meaning.
+            InputError: The delays differ in kind or direction, only one is in hours, or days would come before months: their sum has
+                no legal meaning.
         """
+        if isinstance(other, dt.date):
+            self.__radd__(other)
         if not isinstance(other, Delay):
             return NotImplemented
         mine = (self.kind, self.backward, self.first_day, bool(self.hours))
@@ -197,7 +217,19 @@ class Delay:
                 "Calculez une échéance, puis la suivante.",
                 value=str(other),
             )
+        if self.all_days and other.all_months:
+            raise InputError(
+                f"{self} then {other} cannot be written as one delay: months are counted before days. Compute one deadline, then the "
+                "next.",
+                f"{self} puis {other} ne s'écrivent pas en un délai : les mois se comptent avant les jours. Calculez une échéance, puis "
+                "la suivante.",
+                value=str(other),
+            )
         return attrs.evolve(self, **{u: getattr(self, u) + getattr(other, u) for u in UNITS})
+
+    def __rsub__(self, other: object) -> NoReturn:
+        """Refuse ``date - delay``, as ``date + delay`` is."""
+        self.__radd__(other)
 
     def __radd__(self, other: object) -> NoReturn:
         """Refuse ``date + delay``: no general rule says how to count it.

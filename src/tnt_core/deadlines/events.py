@@ -8,7 +8,15 @@ import re
 from tnt_core.deadlines.ordinals import out_of_calendar
 from tnt_core.errors import DateError, shown
 
-__all__ = ["at_local_time", "day_of", "is_moment", "moment_of", "year_of"]
+__all__ = [
+    "at_local_time",
+    "day_of",
+    "in_zone",
+    "instant_of",
+    "is_moment",
+    "moment_of",
+    "year_of",
+]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(
@@ -28,7 +36,7 @@ def day_of(event: object, zone: str | None = None) -> dt.date:
         event = _read(event)
     if isinstance(event, dt.datetime):
         if event.tzinfo is not None and zone is not None:
-            event = _local(event, zone)
+            event = in_zone(event, zone)
         return (
             event.date()
             if type(event) is dt.datetime
@@ -62,7 +70,24 @@ def moment_of(event: object) -> dt.datetime:
             "Écrivez par exemple 2026-11-20T16:30:00+01:00.",
             value=event,
         )
-    return event
+    if type(event) is dt.datetime:
+        return event
+    # Instants of pendulum or pandas do their own arithmetic: here they are Python's.
+    offset = dt.timezone(event.utcoffset() or dt.timedelta())
+    clock = dt.time(event.hour, event.minute, event.second, event.microsecond, offset)
+    return dt.datetime.combine(dt.date(event.year, event.month, event.day), clock)
+
+
+def instant_of(event: object) -> dt.datetime | None:
+    """Give the instant of *event*, or nothing where it bears no offset.
+
+    Raises:
+        DateError: *event* is no day and no instant.
+    """
+    if isinstance(event, str):
+        event = _read(event)
+    with_offset = isinstance(event, dt.datetime) and event.utcoffset() is not None
+    return moment_of(event) if with_offset else None
 
 
 def at_local_time(event: object, time: str, zone: str) -> dt.datetime:
@@ -119,7 +144,12 @@ def _read(text: str) -> dt.date:
     raise _refused(text)
 
 
-def _local(moment: dt.datetime, zone: str) -> dt.datetime:
+def in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
+    """Give the same instant in the local time of *zone*.
+
+    Raises:
+        DateError: That leaves the calendar.
+    """
     from zoneinfo import ZoneInfo
 
     try:

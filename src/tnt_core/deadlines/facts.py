@@ -11,7 +11,7 @@ import attrs
 
 from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.holiday_rules import TERRITORIES
-from tnt_core.errors import FactError, InputError, UnknownNameError, shown
+from tnt_core.errors import DateError, FactError, InputError, UnknownNameError, shown
 from tnt_core.texts import Text
 
 __all__ = [
@@ -185,7 +185,10 @@ def check_facts(facts: Mapping[str, object] | None) -> dict[str, FactValue]:
         if value is None:
             continue
         if fact.type is dt.date:
-            checked[name] = day_of(value)
+            try:
+                checked[name] = day_of(value)
+            except DateError as error:
+                raise FactError(name, error.en, error.fr, value=value) from None
         elif type(value) is not fact.type or (isinstance(value, int) and value < 0):
             wanted = {bool: "true or false", int: "a whole number, not negative", str: "a word"}
             voulu = {bool: "vrai ou faux", int: "un nombre entier, non négatif", str: "un mot"}

@@ -17,7 +17,7 @@ from tnt_core.deadlines.law.courts import CPC, DEFERE, ELECTIONS, FRANC, HOURS, 
 from tnt_core.deadlines.law.europe import EU, GDPR_HOURS
 from tnt_core.deadlines.law.working_time import LEAVE, WORKABLE, WORKABLE_CARRIED, WORKING
 from tnt_core.deadlines.regimes import Regime
-from tnt_core.errors import UnknownNameError
+from tnt_core.errors import InputError, UnknownNameError, shown
 
 __all__ = ["ALIASES", "REGIMES", "find_regime"]
 
@@ -69,10 +69,17 @@ def find_regime(name: str | Regime) -> Regime:
 
     Raises:
         UnknownNameError: No regime bears this name; the nearest names are given.
+        InputError: *name* is no name at all.
     """
     if isinstance(name, Regime):
         return name
-    found = REGIMES.get(ALIASES.get(str(name), str(name)))
+    if not isinstance(name, str):
+        raise InputError(
+            f"a regime is given by its name, as 'franc'; got {shown(name)}.",
+            f"un régime se donne par son nom, comme « franc » ; reçu {shown(name)}.",
+            value=name,
+        )
+    found = REGIMES.get(ALIASES.get(name, name))
     if found is None:
         raise UnknownNameError(("regime", "régime"), name, [*REGIMES, *ALIASES])
     return found

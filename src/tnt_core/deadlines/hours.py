@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tnt_core.deadlines.calendars import ZONES
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.story import spoken
@@ -20,7 +19,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     from zoneinfo import ZoneInfo
 
     rule, story = case.regime, case.story
-    zone = _zone(moment, case)
+    zone = case.zone
     local = moment.astimezone(ZoneInfo(zone))
     length = dt.timedelta(hours=case.delay.hours)
     safe = moment.astimezone(dt.UTC) + length
@@ -45,7 +44,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     _tell(
         last,
         case,
-        f"{fr} écoulées, sans report : {{when}}.",
+        f"{fr} écoulée{'s' * (case.delay.hours > 1)}, sans report : {{when}}.",
         f"{en} elapsed, nothing carried over: {{when}}.",
         case.articles.count,
     )
@@ -80,18 +79,6 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
         steps=tuple(story.steps),
         warnings=tuple(story.notices),
     )
-
-
-def _zone(moment: dt.datetime, case: Case) -> str:
-    """Give the zone of the case; in Polynésie, the archipelago whose offset the event bears."""
-    from zoneinfo import ZoneInfo
-
-    if "archipelago" in case.facts:
-        return case.zone
-    for zone in ZONES[case.territory]:
-        if moment.astimezone(ZoneInfo(zone)).utcoffset() == moment.utcoffset():
-            return zone
-    return case.zone
 
 
 def _when(local: dt.datetime) -> tuple[str, str]:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 
 from tnt_core.deadlines.calendars import territory_name, zone_name
-from tnt_core.deadlines.compute import deadline
+from tnt_core.deadlines.compute import check_delay, deadline
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.deadlines.regimes import Regime
-from tnt_core.errors import InputError
+from tnt_core.errors import DateError, InputError
 
 __all__ = ["latest_event"]
 
@@ -31,8 +31,8 @@ def latest_event(
     it gives the latest day on which to act.
 
     Raises:
-        InputError: The period is in hours or counted back, or the regime cannot count it.
-        DateError: *by* is not a day.
+        InputError: The period is in hours or counted back, a fact would move the event, or the regime cannot count the delay.
+        DateError: *by* is not a day, or the event would be before the calendar.
 
     Example:
         >>> print(latest_event("2026-06-30", "P2M", regime="franc"))
@@ -46,15 +46,27 @@ def latest_event(
             "le dernier événement se demande pour un délai en jours, en mois ou en années, compté vers l'avant.",
             value=str(length),
         )
+    moved = sorted(
+        set(rule.shifts) & {name for name, value in (facts or {}).items() if value is not None}
+    )
+    if moved:
+        raise InputError(
+            f"the event is what is asked, so that nothing can move it: leave out {', '.join(moved)}.",
+            f"c'est l'événement qui est demandé, rien ne peut donc le déplacer : retirez {', '.join(moved)}.",
+            value=facts,
+        )
     day = day_of(by, zone_name(territory_name(territory)))
 
     def ends_by(ordinal: int) -> bool:
-        found = deadline(
-            from_ordinal(ordinal), length, regime=rule, territory=territory, facts=facts
-        )
+        event = from_ordinal(ordinal)
+        try:
+            found = deadline(event, length, regime=rule, territory=territory, facts=facts)
+        except DateError:
+            return False  # past the end of the calendar
         return found.legal_date <= day
 
     # A later event never ends its period earlier: widen to the past, then halve.
+    check_delay(rule, length)
     late, step = day.toordinal() + 1, 1
     while not ends_by(late - step):
         step *= 2

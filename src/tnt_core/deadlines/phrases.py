@@ -23,9 +23,9 @@ _CLOSINGS: dict[Closing, tuple[str, str]] = {
 
 
 @lru_cache(maxsize=512)
-def months_phrase(months: int, missing: int) -> tuple[str, str]:
-    """Say that months were counted, to the same date, or to the last day of a month that has no day *missing*."""
-    delay = Delay(months=months)
+def months_phrase(years: int, months: int, missing: int) -> tuple[str, str]:
+    """Say that months, with those of the *years*, were counted: to the same date, or to the last day of a month without day *missing*."""
+    delay = Delay(years=years, months=months - 12 * years)
     fr, en = delay.sentence("fr"), delay.sentence("en")
     if missing:
         return (

@@ -2,6 +2,7 @@
 
 [regime.reglement-interieur]
 base = "cgct-jours"                       # takes over what is not said below; steps that differ cite the regime's own first citation
+without = ["open_extension"]              # but for these, which it does not take over
 label = { fr = "Règlement intérieur", en = "Standing orders" }
 summary = { fr = "Jours ouvrés, sans report.", en = "Working days, nothing carried over." }
 citations = [{ article = "délibération n° 2026-12, article 4" }]
@@ -21,11 +22,20 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args, get_origin
 
 import attrs
 
+from tnt_core.deadlines.calendars import territory_name
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY
-from tnt_core.deadlines.french_regimes import find_regime
+from tnt_core.deadlines.facts import LOCAL_LAW, TERRITORY, check_facts
+from tnt_core.deadlines.french_regimes import ALIASES, REGIMES, find_regime
 from tnt_core.deadlines.regimes import Conditions, Regime
-from tnt_core.errors import DataError, RecordFault, RecordsError, TntError, UnknownNameError, shown
+from tnt_core.errors import (
+    DataError,
+    InputError,
+    RecordFault,
+    RecordsError,
+    TntError,
+    UnknownNameError,
+    shown,
+)
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -56,6 +66,7 @@ def read_regimes(path: Path | str) -> dict[str, Regime]:
         regimes_said = {}
     for name, fields in regimes_said.items():
         try:
+            _check_name(name)
             regimes[name] = _regime(name, fields)
         except Exception as error:  # noqa: BLE001  # every fault is gathered, whatever it is
             faults += _faults(str(file), f"regime.{name}", error)
@@ -77,11 +88,27 @@ ARTICLE_OF: Mapping[str, str] = {
 
 def _regime(name: str, fields: object) -> Regime:
     given: dict[str, Any] = dict(_checked(fields, dict))
-    base = given.pop("base", None)
+    base, without = given.pop("base", None), given.pop("without", [])
     if base is not None:
         inherited = _inherited(find_regime(_checked(base, str)), given)
+        left_out = [*_checked(without, list)]
+        if "units" in given and "hours" not in given["units"]:
+            left_out.append("hour_start")  # how hours start is nothing to a regime that counts none
+        for field in left_out:
+            if field not in inherited:
+                raise UnknownNameError(("field", "champ"), str(field), inherited)
+            inherited = {key: value for key, value in inherited.items() if key != field}
         given = {**inherited, **given, "articles": inherited["articles"]}
     return _converter().structure({**given, "id": name}, Regime)
+
+
+def _check_name(name: str) -> None:
+    if name in REGIMES or name in ALIASES:
+        raise InputError(
+            f"{name!r} is the name of a regime of the law: give yours another one.",
+            f"« {name} » est le nom d'un régime de droit : donnez-en un autre au vôtre.",
+            value=name,
+        )
 
 
 def _inherited(base: Regime, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,17 +141,12 @@ def _faults(file: str, place: str, error: Exception) -> list[RecordFault]:
 
     def sentence(problem: BaseException, kind: type[Any] | None) -> str:
         del kind
-        match problem:
-            case ForbiddenExtraKeysError():
-                known = [field.name for field in attrs.fields(problem.cl)]
-                names = sorted(problem.extra_fields)
-                return " ".join(str(UnknownNameError(("field", "champ"), n, known)) for n in names)
-            case TntError():
-                return str(problem)
-            case KeyError():
-                return f"missing {problem}"
-            case _:
-                return str(problem)
+        if isinstance(problem, ForbiddenExtraKeysError):
+            known = [field.name for field in attrs.fields(problem.cl)]
+            names = sorted(problem.extra_fields)
+            return " ".join(str(UnknownNameError(("field", "champ"), n, known)) for n in names)
+        lacking = isinstance(problem, KeyError) and not isinstance(problem, TntError)
+        return f"missing {problem}" if lacking else str(problem)
 
     lines = transform_error(error, path=place, format_exception=sentence)
     return [_fault(file, line.rpartition(" @ ")[2], line.rpartition(" @ ")[0]) for line in lines]
@@ -174,9 +196,13 @@ def _choice(value: object, kind: object) -> object:
 
 def _conditions(value: Mapping[str, Any], _: object) -> Conditions:
     _checked(value, dict)
-    for name in value:
-        if name not in (*FACTS, LOCAL_LAW, TERRITORY):
-            raise UnknownNameError(("fact", "fait"), name, [*FACTS, LOCAL_LAW, TERRITORY])
+    for name, wanted in value.items():
+        if name == TERRITORY:
+            territory_name(wanted)
+        elif name == LOCAL_LAW:
+            _checked(wanted, bool)
+        else:
+            check_facts({name: wanted})
     return tuple(value.items())
 
 

@@ -121,6 +121,12 @@ class FixedDate:
     article: str
     when: Conditions = attrs.field(default=(), converter=_pairs)
 
+    @property
+    def exists(self) -> bool:
+        """Whether every year has this day."""
+        lengths = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+        return 1 <= self.month <= len(lengths) and 1 <= self.day <= lengths[self.month - 1]
+
 
 @attrs.frozen(kw_only=True)
 class Regime:
@@ -195,6 +201,16 @@ class Regime:
         ]
         if not self.citations:
             faults.append("citations")
+        if self.units and not self.kinds:
+            faults.append("kinds")
+        if self.since is not None and self.until is not None and self.until < self.since:
+            faults.append("until, before since")
+        if (self.clear or self.distance) and {"ouvre", "ouvrable"} & {*self.kinds}:
+            faults.append("kinds: no working days beside clear or distance")
+        faults += [
+            f"usual: {u.delay}" for u in self.usual if not self.accepts(self.turned(u.delay))
+        ]
+        faults += [f"fixed: {d.id} ({d.day}/{d.month})" for d in self.fixed if not d.exists]
         if not self.units and not self.fixed:
             faults.append("units")
         if ("hours" in self.units) is not (self.hour_start is not None):
@@ -209,6 +225,12 @@ class Regime:
                 "seulement alors.",
                 value=self.id,
             )
+
+    def turned(self, delay: Delay) -> Delay:
+        """Give *delay* counted back where the regime knows no other way: « cinq jours francs » before a meeting."""
+        if self.direction == "backward" and not delay.backward and not delay.first_day:
+            return attrs.evolve(delay, backward=True)
+        return delay
 
     def accepts(self, delay: Delay) -> bool:
         """Tell whether this regime can count *delay*."""

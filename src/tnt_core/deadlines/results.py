@@ -10,6 +10,7 @@ import attrs
 
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of, is_moment, moment_of
+from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.errors import DataError, shown
 from tnt_core.texts import Text
 
@@ -113,8 +114,12 @@ class Deadline:
 
     @property
     def next_day(self) -> dt.date:
-        """The day after the legal date, when an implicit decision can be relied on, a contract signed, interest runs."""
-        return self.legal_date + dt.timedelta(days=1)
+        """The day after the legal date, when an implicit decision can be relied on, a contract signed, interest runs.
+
+        Raises:
+            DateError: The calendar has no such day.
+        """
+        return from_ordinal(self.legal_date.toordinal() + 1)
 
     def _instant(self, moment: dt.datetime | None, day: dt.date) -> pendulum.DateTime:
         import pendulum

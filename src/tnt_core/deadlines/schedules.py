@@ -7,15 +7,17 @@ date, the former version stays in ``history``, so that ``as_known`` can answer w
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
 from tnt_core.deadlines.delays import Delay
+from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.months import add_plainly
-from tnt_core.deadlines.versions import Dated, Ending
-from tnt_core.errors import InputError, shown
+from tnt_core.deadlines.versions import Dated, Ending, maybe_day
+from tnt_core.errors import InputError, UnknownNameError, shown
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Milestone(Dated):
         datetime.date(2018, 11, 8)
     """
 
-    due: dt.date
+    due: dt.date = attrs.field(converter=day_of)
 
     @property
     def start(self) -> dt.date:
@@ -58,7 +60,7 @@ class Standing(Dated):
         since: First day on which it binds; ``None`` if not known.
     """
 
-    since: dt.date | None = None
+    since: dt.date | None = attrs.field(default=None, converter=maybe_day)
 
     @property
     def start(self) -> dt.date | None:
@@ -66,29 +68,69 @@ class Standing(Dated):
         return self.since
 
 
-_FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
+_DAY = "(MO|TU|WE|TH|FR|SA|SU)"
+_MONTH, _MONTH_DAY = "(0?[1-9]|1[0-2])", "(-?(0?[1-9]|[12]\\d|3[01]))"
+_PARTS: Mapping[str, str] = {
+    "FREQ": "YEARLY|MONTHLY|WEEKLY|DAILY",
+    "INTERVAL": "[1-9]\\d{0,3}",
+    "UNTIL": "\\d{8}(T\\d{6}Z?)?",
+    "WKST": _DAY,
+    "BYMONTH": f"{_MONTH}(,{_MONTH})*",
+    "BYMONTHDAY": f"{_MONTH_DAY}(,{_MONTH_DAY})*",
+    "BYYEARDAY": "-?[1-9]\\d{0,2}(,-?[1-9]\\d{0,2})*",
+    "BYWEEKNO": "-?[1-9]\\d?(,-?[1-9]\\d?)*",
+    "BYDAY": f"[+-]?\\d{{0,2}}{_DAY}(,[+-]?\\d{{0,2}}{_DAY})*",
+    "BYSETPOS": "-?[1-9]\\d{0,2}(,-?[1-9]\\d{0,2})*",
+}
+"""The parts of a recurrence rule that a schedule uses, and how each is written (RFC 5545, section 3.3.10)."""
+
+LONGEST_WAIT = 100
+"""Years after which a rule that gave no day is taken to give none: 29 February on a given weekday comes back within 40."""
 
 
-def _days_fixed(schedule: Recurring, _: attrs.Attribute[str | None], rrule: str | None) -> None:
-    """Refuse a rule whose days would depend on the window that is asked for, or that is counted in hours."""
+def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: object) -> None:
+    """Refuse what is no rule, and a rule whose days would depend on the window that is asked for, or that is counted in hours."""
     if rrule is None:
         return
-    parts = dict(part.split("=", 1) for part in rrule.upper().split(";") if "=" in part)
-    fixed = any(name.startswith("BY") for name in parts) or parts.get("FREQ") == "DAILY"
-    floating = "INTERVAL" in parts and schedule.since is None
-    if (
-        parts.get("FREQ") not in _FREQUENCIES
-        or not fixed
-        or floating
-        or parts.keys() & {"DTSTART", "COUNT", "BYHOUR", "BYMINUTE", "BYSECOND"}
-    ):
+    if not isinstance(rrule, str):
         raise InputError(
-            f"{shown(rrule)} does not fix days. Write a rule of RFC 5545 such as FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30: FREQ is one of "
-            f"{', '.join(_FREQUENCIES)}, a BY… part says which days, INTERVAL needs 'since', DTSTART and COUNT are not used.",
-            f"{shown(rrule)} ne fixe pas de jours. Écrivez une règle de la RFC 5545 comme FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30 : FREQ vaut "
-            f"{', '.join(_FREQUENCIES)}, une partie BY… dit quels jours, INTERVAL demande « since », DTSTART et COUNT ne servent pas.",
+            f"a recurrence rule is a text; got {shown(rrule)}.",
+            f"une règle de récurrence est un texte ; reçu {shown(rrule)}.",
             value=rrule,
         )
+    parts: dict[str, str] = {}
+    for written in rrule.upper().split(";"):
+        name, _equals, value = written.partition("=")
+        if name not in _PARTS:
+            raise UnknownNameError(
+                ("part of a recurrence rule", "partie de règle de récurrence"),
+                name,
+                _PARTS,
+                where=shown(rrule),
+            )
+        if name in parts or not re.fullmatch(_PARTS[name], value, re.ASCII):
+            raise InputError(
+                f"{shown(rrule)}: {shown(written)} is not written as RFC 5545 does. Write for instance "
+                "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+                f"{shown(rrule)} : {shown(written)} n'est pas écrit comme dans la RFC 5545. Écrivez par exemple "
+                "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+                value=rrule,
+            )
+        parts[name] = value
+    fixed = any(name.startswith("BY") for name in parts) or parts.get("FREQ") == "DAILY"
+    floating = "INTERVAL" in parts and schedule.since is None
+    if "FREQ" not in parts or not fixed or floating:
+        raise InputError(
+            f"{shown(rrule)} does not fix days: it needs FREQ, a BY… part that says which days, and 'since' beside INTERVAL. Write for "
+            "instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+            f"{shown(rrule)} ne fixe pas de jours : il faut FREQ, une partie BY… qui dise quels jours, et « since » avec INTERVAL. Écrivez "
+            "par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+            value=rrule,
+        )
+
+
+def _delay(value: Delay | str) -> Delay:
+    return value if isinstance(value, Delay) else Delay.parse(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -111,50 +153,52 @@ class Recurring(Dated):
         ['2024-09-30', '2025-09-30']
     """
 
-    every: Delay
-    rrule: str | None = attrs.field(default=None, validator=_days_fixed)
-    since: dt.date | None = None
+    every: Delay = attrs.field(converter=_delay)
+    rrule: str | None = attrs.field(default=None, validator=_rule_of_days)
+    since: dt.date | None = attrs.field(default=None, converter=maybe_day)
 
     @property
     def start(self) -> dt.date | None:
         """First day on which it binds; ``None`` if not known."""
         return self.since
 
-    def occurrences(self, start: dt.date, end: dt.date) -> Iterator[dt.date]:
+    def occurrences(self, start: dt.date | str, end: dt.date | str) -> Iterator[dt.date]:
         """Give the days of this schedule from *start* to *end*, both included, one by one.
 
         A schedule without a rule gives none: only the pace is known. See :meth:`due_after`.
-
-        Raises:
-            InputError: The recurrence rule is not one of RFC 5545.
         """
+        first, last = day_of(start), day_of(end)
         if self.rrule is None:
             return
-        first = start if self.since is None else max(start, self.since)
-        for day in self._days_from(first):
-            if day > end or self.ended_on(day):
+        if self.since is not None:
+            first = max(first, self.since)
+        for day in self._days_between(first, last):
+            if self.ended_on(day):
                 return
             yield day
 
-    def _days_from(self, first: dt.date) -> Iterator[dt.date]:
+    def _days_between(self, first: dt.date, last: dt.date) -> Iterator[dt.date]:
         from dateutil.rrule import rrulestr
 
         # From 1 January, so that INTERVAL and BY… parts do not depend on the window that is asked for.
         year = self.since.year if self.since else first.year
         anchor = dt.datetime.combine(dt.date(year, 1, 1), dt.time.min)
-        try:
-            # The stubs do not know xafter.
-            rule = cast("Any", rrulestr(self.rrule or "", dtstart=anchor))
-        except (ValueError, TypeError, AttributeError) as error:
-            raise InputError(
-                f"{shown(self.rrule)} is not a recurrence rule of RFC 5545: {error}.",
-                f"{shown(self.rrule)} n'est pas une règle de récurrence de la RFC 5545 : {error}.",
-                value=self.rrule,
-            ) from error
+        # The last day of a rule is a day, whatever the clock that its UNTIL adds to it.
+        written = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", (self.rrule or "").upper())
+        # The stubs know neither xafter nor replace.
+        rule = cast("Any", rrulestr(written, dtstart=anchor))
+        if "UNTIL" not in written:
+            # A rule that never gives a day, as of 30 February, would else be walked through to the end of the calendar.
+            turn = re.search(r"INTERVAL=(\d+)", written)
+            years = first.year + LONGEST_WAIT * (int(turn[1]) if turn else 1)
+            end = min(last, dt.date(min(years, dt.MAXYEAR), 12, 31))
+            rule = rule.replace(until=dt.datetime.combine(end, dt.time.min))
         for moment in rule.xafter(dt.datetime.combine(first, dt.time.min), inc=True):
+            if moment.date() > last:
+                return
             yield moment.date()
 
-    def first_after(self, crossed: dt.date) -> dt.date | None:
+    def first_after(self, crossed: dt.date | str) -> dt.date | None:
         """Give the first day due on or after *crossed*; without a rule, one pace after the day on which the duty starts to bind.
 
         ``None`` if the duty has ended by then, or if neither a rule nor a start is known.
@@ -164,20 +208,22 @@ class Recurring(Dated):
             >>> report.first_after(dt.date(2026, 1, 1))
             datetime.date(2028, 1, 1)
         """
-        day = max(self.since or crossed, crossed)
+        day = day_of(crossed)
+        if self.since is not None:
+            day = max(self.since, day)
         if self.rrule is not None:
-            found = next(self._days_from(day), None)
+            found = next(self._days_between(day, dt.date.max), None)
         else:
             found = None if self.since is None else add_plainly(day, self.every)
         return None if found is None or self.ended_on(found) else found
 
-    def due_after(self, done: dt.date) -> dt.date:
+    def due_after(self, done: dt.date | str) -> dt.date:
         """Give the day by which it is due again once done on *done*: one pace later, in plain calendar time.
 
         Raises:
             InputError: The pace counts hours, or days of a kind that only a regime can count.
         """
-        return add_plainly(done, self.every)
+        return add_plainly(day_of(done), self.every)
 
 
 @attrs.frozen(kw_only=True)
@@ -201,16 +247,16 @@ class OnEvent(Dated):
     """
 
     event: Text
-    delay: Delay | None = None
+    delay: Delay | None = attrs.field(default=None, converter=attrs.converters.optional(_delay))
     regime: str | None = None
-    since: dt.date | None = None
+    since: dt.date | None = attrs.field(default=None, converter=maybe_day)
 
     @property
     def start(self) -> dt.date | None:
         """First day on which the duty binds; ``None`` if not known."""
         return self.since
 
-    def occurrences(self, start: dt.date, end: dt.date) -> Iterator[dt.date]:
+    def occurrences(self, start: dt.date | str, end: dt.date | str) -> Iterator[dt.date]:
         """Give nothing: the days depend on events that nobody has told. See :meth:`deadlines`."""
         del start, end
         return iter(())
@@ -228,10 +274,11 @@ class OnEvent(Dated):
         Raises:
             InputError: Neither the schedule nor the caller names a regime, or the regime cannot count the delay.
         """
+        from tnt_core.deadlines.calendars import territory_name, zone_of
         from tnt_core.deadlines.compute import deadline
-        from tnt_core.deadlines.events import day_of
 
-        day = day_of(event)
+        archipelago = (facts or {}).get("archipelago")
+        day = day_of(event, zone_of(event, territory_name(territory), archipelago))
         if (
             self.delay is None
             or self.ended_on(day)

@@ -12,7 +12,7 @@ from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.story import Story
 from tnt_core.errors import FactError
 
-__all__ = ["day_zero", "distance_months", "suspension"]
+__all__ = ["UNREAD_DAYS", "day_zero", "distance_months", "suspension"]
 
 UNREAD_DAYS = 15
 """An electronic notice not read within fifteen days is deemed notified on the day it was made available (CRPA, article R112-20)."""
@@ -96,6 +96,13 @@ def _acknowledged(sent: int, event: int, story: Story) -> int:
 def _electronic_notice(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
     read = _day(facts, "consulted")
     if read is not None and read <= event + UNREAD_DAYS:
+        if facts.get("unread") is True:
+            raise FactError(
+                "unread",
+                f"cannot be true where 'consulted' is {facts['consulted']}, within fifteen days: keep the one that is right.",
+                f"ne peut pas être vrai quand « consulted » vaut {facts['consulted']}, dans les quinze jours : gardez celui qui est juste.",
+                value=True,
+            )
         read = _not_before(read, event, "consulted")
         story.step(
             read,
@@ -174,8 +181,9 @@ def suspension(
     days = min(_not_before(day, asked, "completed") for day in ends) - asked
     story.step(
         end + days,
-        f"Délai de rejet suspendu {days} jours, de la demande des pièces à leur réception ou à la fin du délai imparti : {{day}}.",
-        f"Period of rejection suspended for {days} days, from the request for the items to their receipt or the end of the time "
+        f"Délai de rejet suspendu {days} jour{'s' * (days > 1)}, de la demande des pièces à leur réception ou à la fin du délai imparti : "
+        "{day}.",
+        f"Period of rejection suspended for {days} day{'s' * (days != 1)}, from the request for the items to their receipt or the end of the time "
         f"allowed: {{day}}.",
         article,
     )
@@ -202,15 +210,15 @@ def distance_months(
     if territory not in rule.distance:
         story.notice(
             "no-distance",
-            f"Aucun délai de distance : {rule.articles.distance} ne visent pas les juridictions de ce territoire.",
-            f"No months for distance: {rule.articles.distance} do not name the courts of this territory.",
+            f"Aucun délai de distance : les juridictions de ce territoire ne sont pas visées ({rule.articles.distance}).",
+            f"No months for distance: the courts of this territory are not named ({rule.articles.distance}).",
             rule.articles.distance,
         )
         return 0
     months = 2 if residence == ABROAD else 1
     story.step(
         zero,
-        f"Délai de distance : {months} mois de plus, comptés avec le délai depuis le {{day}}.",
+        f"Délai de distance de {months} mois, compté avec le délai depuis le {{day}}.",
         f"Distance: {months} more month{'s' * (months > 1)}, counted with the period from {{day}}.",
         rule.articles.distance,
     )

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.events import day_of, year_of
+from tnt_core.deadlines.events import year_of
 from tnt_core.deadlines.facts import LOCAL_LAW, TERRITORY, FactValue
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime, UsualDelay
@@ -20,9 +20,9 @@ __all__ = ["fixed_deadline", "usual_delay"]
 
 
 def usual_delay(
-    rule: Regime, territory: Territory, facts: Mapping[str, FactValue], event: object
+    rule: Regime, territory: Territory, facts: Mapping[str, FactValue], day: dt.date
 ) -> tuple[Delay, str]:
-    """Give the delay that the texts fix for these facts, and its article.
+    """Give the delay that the texts fix for these facts and a period that starts on *day*, and its article.
 
     A matter is not urgent, a meeting not the first one, and silence is acceptance, unless the facts say so.
 
@@ -38,7 +38,7 @@ def usual_delay(
     known = {"urgent": False, "first_meeting": False, "silence": "acceptance", **facts}
     known |= {LOCAL_LAW: territory == "alsace-moselle", TERRITORY: territory}
     for usual in rule.usual:
-        if _applies(usual, known, event):
+        if _applies(usual, known, day):
             return usual.delay, usual.article
     raise InputError(
         f"regime {rule.id!r} fixes no delay for these facts: {_listed(facts)}. Give the delay.",
@@ -47,7 +47,7 @@ def usual_delay(
     )
 
 
-def _applies(usual: UsualDelay, known: Mapping[str, object], event: object) -> bool:
+def _applies(usual: UsualDelay, known: Mapping[str, object], day: dt.date) -> bool:
     for name, wanted in usual.when:
         if name not in known:
             _missing(name)
@@ -61,7 +61,6 @@ def _applies(usual: UsualDelay, known: Mapping[str, object], event: object) -> b
             usual.below is not None and population >= usual.below
         ):
             return False
-    day = day_of(event)
     return (usual.since is None or usual.since <= day) and (
         usual.until is None or day <= usual.until
     )
@@ -124,7 +123,7 @@ def fixed_deadline(
     return Deadline(
         regime=rule.id,
         territory=territory,
-        zone=zone_name(territory),
+        zone=zone_name(territory, facts.get("archipelago")),
         event=dt.date(year, 1, 1),
         delay=None,
         legal_date=days[0],

@@ -12,10 +12,20 @@ from typing import Any, Self
 
 import attrs
 
+from tnt_core.deadlines.events import day_of
 from tnt_core.errors import InputError
 from tnt_core.texts import Text
 
-__all__ = ["Dated", "Ending"]
+__all__ = ["Dated", "Ending", "maybe_day"]
+
+
+def maybe_day(value: object) -> dt.date | None:
+    """Take a day, as a date or ISO text, or nothing.
+
+    Raises:
+        DateError: *value* is neither.
+    """
+    return None if value is None else day_of(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -28,8 +38,8 @@ class Ending:
         text: Id of that text of law.
     """
 
-    day: dt.date
-    published: dt.date | None = None
+    day: dt.date = attrs.field(converter=day_of)
+    published: dt.date | None = attrs.field(default=None, converter=maybe_day)
     text: str | None = None
 
     def known_by(self, known_on: dt.date) -> bool:
@@ -62,10 +72,10 @@ class Dated:
         history: Former versions, oldest first.
     """
 
-    published: dt.date | None = None
+    published: dt.date | None = attrs.field(default=None, converter=maybe_day)
     text: str | None = None
     publication_note: Text | None = None
-    not_before: dt.date | None = None
+    not_before: dt.date | None = attrs.field(default=None, converter=maybe_day)
     ends: Ending | None = None
     history: tuple[Self, ...] = attrs.field(default=(), validator=_oldest_first)
 
@@ -74,18 +84,18 @@ class Dated:
         """The first day on which the duty binds; ``None`` if no text seen fixes one."""
         raise NotImplementedError
 
-    def published_by(self, known_on: dt.date) -> bool | None:
+    def published_by(self, known_on: dt.date | str) -> bool | None:
         """Tell whether the public could know of this duty on *known_on*; ``None`` if that cannot be told.
 
         Where the day of publication is not known, a duty that already binds has been published, since a text binds only once it is
         (code civil, article 1).
         """
-        answers = [answer for _, answer in self._versions_on(known_on)]
+        answers = [answer for _, answer in self._versions_on(day_of(known_on))]
         if True in answers:
             return True
         return None if None in answers else False
 
-    def as_known(self, known_on: dt.date | None) -> Self | None:
+    def as_known(self, known_on: dt.date | str | None) -> Self | None:
         """Give the schedule as it was published on *known_on*; ``None`` if it was not yet.
 
         The newest version published by then wins. A version whose publication cannot be told is used only when no other is sure:
@@ -94,6 +104,7 @@ class Dated:
         """
         if known_on is None:
             return self
+        known_on = day_of(known_on)
         versions = self._versions_on(known_on)
         for wanted in (True, None):
             chosen = [place for place, answer in versions if answer is wanted]
@@ -112,28 +123,28 @@ class Dated:
                 return attrs.evolve(version, history=past, ends=ends)
         return None
 
-    def may_be_newer(self, known_on: dt.date) -> bool:
+    def may_be_newer(self, known_on: dt.date | str) -> bool:
         """Tell whether a version newer than the one :meth:`as_known` gives may have been published by *known_on*.
 
         That happens where the newer version's day of publication is not known and it did not bind yet.
         """
-        answers = [answer for _, answer in self._versions_on(known_on)]
+        answers = [answer for _, answer in self._versions_on(day_of(known_on))]
         if True not in answers:
             return answers.count(None) > 1
         newest = len(answers) - 1 - answers[::-1].index(True)
         return None in answers[newest + 1 :]
 
-    def ended_on(self, day: dt.date) -> bool:
+    def ended_on(self, day: dt.date | str) -> bool:
         """Tell whether the duty no longer binds on *day*."""
-        return self.ends is not None and self.ends.day <= day
+        return self.ends is not None and self.ends.day <= day_of(day)
 
-    def occurrences(self, start: dt.date, end: dt.date) -> Iterator[dt.date]:
+    def occurrences(self, start: dt.date | str, end: dt.date | str) -> Iterator[dt.date]:
         """Give the days of this schedule from *start* to *end*, both included, one by one."""
         day = self.start
-        if day is not None and start <= day <= end and not self.ended_on(day):
+        if day is not None and day_of(start) <= day <= day_of(end) and not self.ended_on(day):
             yield day
 
-    def first_after(self, crossed: dt.date) -> dt.date | None:
+    def first_after(self, crossed: dt.date | str) -> dt.date | None:
         """Give the first day on which the duty is due for one who comes under it on *crossed*, a threshold's day for instance.
 
         Where the date that the text fixes is past, that is the day itself. ``None`` if no text seen fixes a date, or if the duty has
@@ -146,7 +157,7 @@ class Dated:
         """
         if self.start is None:
             return None
-        day = max(self.start, crossed)
+        day = max(self.start, day_of(crossed))
         return None if self.ended_on(day) else day
 
     def _versions_on(self, known_on: dt.date) -> list[tuple[int, bool | None]]:

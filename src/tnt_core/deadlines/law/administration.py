@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from tnt_core.deadlines.law.writing import CALENDAR_UNITS, cited, usual
@@ -31,6 +33,8 @@ CRPA = Regime(
     kinds=("calendaire", "ouvre"),
     shifts=("allowed", "completed", "requested", "silence"),
     spring_2020=True,
+    # For local governments; for the State, since 12 November 2014 (Act 2013-1005 of 12 November 2013).
+    since=dt.date(2015, 11, 12),
     note=Text(
         fr="Le code ne dit pas comment se comptent les mois : c'est la pratique, de quantième à quantième et jusqu'à minuit.",
         en="The code does not say how the months are counted: to the same date and until midnight is the practice.",
@@ -88,6 +92,7 @@ WITHDRAWAL = Regime(
     ),
     citations=cited(
         "CRPA, articles L242-1 et L243-3",
+        "CE, 26 octobre 2001, Ternon",
         "CAA Nantes, 18 juillet 2006 <https://allezassocies.com/articles/c-a-a-nantes-18-juillet-2006",
         "CE, 13 février 2012, n° 351617",
         "CE, 18 juillet 2025, n° 497128",
@@ -95,6 +100,7 @@ WITHDRAWAL = Regime(
     ),
     units=CALENDAR_UNITS,
     spring_2020=True,
+    since=dt.date(2001, 10, 26),  # CE, Assemblée, Ternon; before, the time limit for going to court
     usual=(usual("P4M", "CRPA, articles L242-1 et L243-3"),),
     note=Text(
         fr="Pour un permis, le retrait doit être notifié dans le délai (CE, 13 février 2012, n° 351617).",

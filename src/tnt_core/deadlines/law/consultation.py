@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tnt_core.deadlines.law.writing import cited, usual
 from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.texts import Text
@@ -38,6 +40,7 @@ CNEN = Regime(
     hour_start="exact",
     waits=True,
     open_extension=_NOT_SETTLED,
+    since=dt.date(2013, 10, 17),  # Act 2013-921, which creates the council
     usual=(
         usual("P2W", "CGCT, article L1212-2, VI", urgent=True),
         usual("P6W", "CGCT, article L1212-2, VI", urgent=False),

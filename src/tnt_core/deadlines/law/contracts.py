@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tnt_core.deadlines.law.writing import CALENDAR_UNITS, cited, usual
 from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.texts import Text
@@ -26,6 +28,7 @@ STANDSTILL = Regime(
     units=("days",),
     counts_first_day=True,
     waits=True,
+    since=dt.date(2009, 12, 1),  # ordonnance n° 2009-515, article 25: consultations from that day on
     usual=(
         usual("P11D", "code de la commande publique, article R2182-1 (envoi électronique)", electronic=True),
         usual("P16D", "code de la commande publique, article R2182-1", electronic=False),
@@ -77,7 +80,10 @@ PAYMENT = Regime(
     ),
     units=("days",),
     shifts=("performed", "receipt_unknown"),
-    usual=(usual("P30D", "code de la commande publique, article R2192-10"),),
+    usual=(
+        # Décret n° 2008-1355: 40 days in 2009, 35 in the first half of 2010, by the day of the consultation.
+        usual("P30D", "code de la commande publique, article R2192-10", since=dt.date(2010, 7, 1)),
+    ),
     open_extension=Text(
         fr="le code ne reporte pas ce délai ; aucune décision vue ne le fait",
         en="the code does not carry this period over; no judgment seen does",

@@ -39,6 +39,9 @@ EU = Regime(
         en="no source seen says whether these days counted back are clear days",
     ),
     hour_start="next-full-hour",
+    since=dt.date(
+        1971, 6, 8
+    ),  # published in the Official Journal, L 124; its article 6 was not seen
 )
 
 GDPR_HOURS = Regime(
