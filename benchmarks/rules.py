@@ -206,12 +206,14 @@ def tnt_core_bulk(job: Job) -> Iterator[Way]:
     sql = import_module("tnt_core.rules.translate.sql")
     rules = job.ours()
     frame = pl.DataFrame(job.partial)
-    expressions = {name: frames.to_expression(rule) for name, rule in rules.items()}
+    vocabulary = next(iter(rules.values())).vocabulary
+    expressions = {name: frames.to_expression(rule, ready=True) for name, rule in rules.items()}
     size = len(job.partial) * len(rules)
     expected = job.expected(job.partial)
 
     def polars() -> Counts:
-        found = nw.from_native(frame).select(**expressions).to_native()
+        read = frames.prepared(nw.from_native(frame), vocabulary)
+        found = read.select(**expressions).to_native()
         return {name: int(found[name].sum()) for name in rules}
 
     yield "3-valued, narwhals on Polars, columns kept", size, polars, expected

@@ -108,7 +108,9 @@ def _requirements(data: Dataset) -> Iterator[tuple[Obligation, Requirement]]:
 
 
 def _read(frame: Any, data: Dataset) -> Any:
-    """Give *frame* as narwhals sees it, with an empty column for each fact that it lacks."""
+    """Give *frame* as narwhals sees it, its columns read once for all rules, with an empty column for each fact that it lacks."""
+    from tnt_core.rules.translate.frames import prepared
+
     nw = _narwhals()
     try:
         table = nw.from_native(frame)
@@ -134,7 +136,7 @@ def _read(frame: Any, data: Dataset) -> Any:
         "set": nw.List(nw.String),
     }
     used = {fact for _, requirement in _requirements(data) for fact in requirement.applies.facts}
-    return table.with_columns(
+    return prepared(table, data.vocabulary).with_columns(
         nw.lit(None, dtype=types.get(facts[name].type, nw.Float64)).alias(name)
         for name in sorted(used - present)
     )
@@ -156,7 +158,7 @@ def _column(requirement: Requirement, dates: Truth) -> Any:
     nw = _narwhals()
     if dates is Truth.NO:
         return nw.lit(value=False)
-    expression = to_expression(requirement.applies)
+    expression = to_expression(requirement.applies, ready=True)
     # Where the publication is in doubt, a no stays a no and a yes is no longer sure.
     doubtful = dates is Truth.UNKNOWN
     return nw.when(~expression).then(nw.lit(value=False)) if doubtful else expression

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tnt_core.errors import InputError, MissingExtraError, UnknownNameError
 from tnt_core.rules import Truth, Vocabulary, any_of, parse
-from tnt_core.rules.translate.frames import to_expression, to_yes_no
+from tnt_core.rules.translate.frames import prepared, to_expression, to_yes_no
 from tnt_core.rules.translate.json_tree import RULE_SCHEMA
 from tnt_core.rules.translate.jsonlogic import to_jsonlogic
 from tnt_core.rules.translate.sql import quote_name, quote_text, to_sql
@@ -109,6 +109,9 @@ def test_polars_and_pyarrow_answer_as_the_engine_does(table):
             yes, no = to_yes_no(rule)
             found = nw.from_native(native).with_columns(one=to_expression(rule), yes=yes, no=no)
             assert found["one"].to_list() == table.answers(rule)
+            ready = prepared(nw.from_native(native), rule.vocabulary)
+            found_ready = ready.with_columns(one=to_expression(rule, ready=True))
+            assert found_ready["one"].to_list() == table.answers(rule)
             assert three_valued(found["yes"], found["no"]) == table.answers(rule)
 
 
@@ -352,6 +355,33 @@ def test_nan_in_a_column_of_numbers_is_unknown(vocabulary, text):
     for native in (frame, frame.to_arrow()):
         found = nw.from_native(native).with_columns(one=to_expression(rule))
         assert found["one"].to_list() == [True, None, None]
+        ready = prepared(nw.from_native(native), rule.vocabulary)
+        assert ready.select(one=to_expression(rule, ready=True))["one"].to_list() == [
+            True,
+            None,
+            None,
+        ]
+
+
+def test_a_frame_is_read_once_for_many_rules(vocabulary):
+    import narwhals as nw
+    import polars as pl
+
+    columns = {"population": "habitants"}
+    native = pl.LazyFrame(
+        {"habitants": [3, 5, None], "created": ["2022-01-01", None, "2021-01-01"]}
+    )
+    frame = prepared(
+        nw.from_native(native.with_columns(pl.col("created").str.to_datetime())),
+        vocabulary,
+        columns,
+    )
+    assert frame.collect_schema() == {"habitants": nw.Int64, "created": nw.Date}
+    rule = parse("population > 3 or created == '2022-01-01'", vocabulary)
+    found = frame.select(one=to_expression(rule, columns, ready=True)).collect()
+    assert found["one"].to_list() == [True, True, None]
+    with pytest.raises(UnknownNameError, match="Nearest: population"):
+        prepared(frame, vocabulary, {"populatio": "x"})
 
 
 def test_dataframes_need_an_extra(vocabulary, monkeypatch):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, assert_never
 
 from tnt_core.errors import MissingExtraError
@@ -28,14 +29,41 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.residual import ORDERS, folded
 from tnt_core.rules.rule import Rule
+from tnt_core.rules.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["to_expression", "to_yes_no"]
+__all__ = ["prepared", "to_expression", "to_yes_no"]
 
 
-def to_expression(rule: Rule, columns: Mapping[str, str] | None = None) -> nw.Expr:
+def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None) -> Any:
+    """Give a narwhals frame whose columns of facts are read once and for all: numbers as numbers, NaN as not known, days as days.
+
+    Many rules over one frame are then cheaper: ``to_expression(rule, ready=True)`` leaves out what each would do again.
+
+    Args:
+        frame: A frame of narwhals, eager or lazy.
+        vocabulary: The facts.
+        columns: Names of the columns of facts that are called otherwise in the frame.
+
+    Raises:
+        MissingExtraError: narwhals is not installed.
+        UnknownNameError: *columns* names no fact.
+    """
+    reader = _Reader(vocabulary, columns or {})
+    schema = frame.collect_schema()
+    names = {reader.name(fact): fact for fact in vocabulary.facts}
+    return frame.with_columns(
+        reader.column(fact).alias(name)
+        for name, fact in names.items()
+        if name in schema and not reader.is_ready(fact, schema[name])
+    )
+
+
+def to_expression(
+    rule: Rule, columns: Mapping[str, str] | None = None, *, ready: bool = False
+) -> nw.Expr:
     """Give *rule* as one narwhals expression: true, false, or null for UNKNOWN.
 
     For dataframes that know nulls: Polars, PyArrow, DuckDB, Spark. pandas' older types write NaN for what is not known, and NaN
@@ -44,12 +72,14 @@ def to_expression(rule: Rule, columns: Mapping[str, str] | None = None) -> nw.Ex
     Args:
         rule: The rule; its scopes are written out.
         columns: Names of the columns of facts that are called otherwise in the frame.
+        ready: Whether the frame comes from :func:`prepared`.
 
     Raises:
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
     """
-    return _Writer(rule, columns or {}).nullable(folded(rule.node, rule.vocabulary.nodes))
+    reader = _Reader(rule.vocabulary, columns or {}, ready=ready)
+    return _Writer(rule, reader).nullable(folded(rule.node, rule.vocabulary.nodes))
 
 
 def to_yes_no(rule: Rule, columns: Mapping[str, str] | None = None) -> tuple[nw.Expr, nw.Expr]:
@@ -66,7 +96,8 @@ def to_yes_no(rule: Rule, columns: Mapping[str, str] | None = None) -> tuple[nw.
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
     """
-    return _Writer(rule, columns or {}).yes_no(folded(rule.node, rule.vocabulary.nodes))
+    reader = _Reader(rule.vocabulary, columns or {})
+    return _Writer(rule, reader).yes_no(folded(rule.node, rule.vocabulary.nodes))
 
 
 def _number(value: Value) -> Any:
@@ -76,8 +107,12 @@ def _number(value: Value) -> Any:
     return value
 
 
-class _Writer:
-    def __init__(self, rule: Rule, columns: Mapping[str, str]) -> None:
+class _Reader:
+    """Reads the columns of a frame as facts."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, columns: Mapping[str, str], *, ready: bool = False
+    ) -> None:
         try:
             import narwhals
         except ImportError:
@@ -85,10 +120,46 @@ class _Writer:
                 "bulk", ("Deciding dataframes", "Décider sur des tableaux")
             ) from None
         for name in columns:
-            rule.vocabulary.fact(name)
-        self.nw = narwhals
-        self.vocabulary = rule.vocabulary
+            vocabulary.fact(name)
+        self.nw: ModuleType = narwhals
+        self.vocabulary = vocabulary
         self.columns = columns
+        self.ready = ready
+
+    def name(self, fact: str) -> str:
+        return self.columns.get(fact, fact)
+
+    def column(self, fact: str) -> nw.Expr:
+        column: nw.Expr = self.nw.col(self.name(fact))
+        if self.ready:
+            return column
+        match self.vocabulary.facts[fact].type:
+            case "date":
+                column = column.cast(self.nw.Date)
+            case "int" | "decimal" | "money":
+                # pandas keeps decimals as objects, which equal no float; and NaN is no number, so it is not known.
+                number = column.cast(self.nw.Float64)
+                column = self.nw.when(~number.is_nan()).then(number)
+            case "bool" | "choice" | "set":
+                pass
+        return column
+
+    def is_ready(self, fact: str, kind: Any) -> bool:
+        """Tell whether a column of this type is read as it stands."""
+        match self.vocabulary.facts[fact].type:
+            case "date":
+                return bool(kind == self.nw.Date)
+            case "int" | "decimal" | "money":
+                return bool(kind.is_integer())
+            case _:
+                return True
+
+
+class _Writer:
+    def __init__(self, rule: Rule, reader: _Reader) -> None:
+        self.nw = reader.nw
+        self.vocabulary = rule.vocabulary
+        self.reader = reader
 
     def nullable(self, node: Node) -> nw.Expr:
         match node:
@@ -97,7 +168,8 @@ class _Writer:
             case Named(scope):
                 return self.nullable(self.vocabulary.nodes[scope])
             case Constant(value):
-                return self.nw.lit(value)
+                constant: nw.Expr = self.nw.lit(value)
+                return constant
             case Not(of):
                 return ~self.nullable(of)
             case All(of):
@@ -110,7 +182,7 @@ class _Writer:
     def yes_no(self, node: Node) -> tuple[nw.Expr, nw.Expr]:
         match node:
             case Compare() | OneOf() | Flag() | Has():
-                known = ~self.column(node).is_null()
+                known = ~self.reader.column(node.fact).is_null()
                 met = self.test(node)
                 return known & met, known & ~met
             case Named(scope):
@@ -129,20 +201,8 @@ class _Writer:
             case _:
                 assert_never(node)
 
-    def column(self, leaf: Leaf) -> nw.Expr:
-        column = self.nw.col(self.columns.get(leaf.fact, leaf.fact))
-        match self.vocabulary.facts[leaf.fact].type:
-            case "date":
-                return column.cast(self.nw.Date)
-            case "int" | "decimal" | "money":
-                # pandas keeps decimals as objects, which equal no float; and NaN is no number, so it is not known.
-                number = column.cast(self.nw.Float64)
-                return self.nw.when(~number.is_nan()).then(number)
-            case _:
-                return column
-
     def test(self, leaf: Leaf) -> nw.Expr:
-        column = self.column(leaf)
+        column = self.reader.column(leaf.fact)
         answer: Any
         match leaf:
             case Compare(_, op, value):
