@@ -140,8 +140,8 @@ class _Reader:
                 # pandas keeps decimals as objects, which equal no float; and NaN is no number, so it is not known.
                 number = column.cast(self.nw.Float64)
                 column = self.nw.when(~number.is_nan()).then(number)
-            case "bool" | "choice" | "set":
-                pass
+            case _:
+                pass  # texts, lists and truths are read as they stand
         return column
 
     def is_ready(self, fact: str, kind: Any) -> bool:
