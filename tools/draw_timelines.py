@@ -26,7 +26,11 @@ EXAMPLES: dict[str, tuple[str | int, str | None, dict[str, Any]]] = {
     "retrait": ("2026-02-02", "P4M", {}),
     "convocations": ("2026-05-28", "-5 jours francs", {}),
     "cgct-jours": ("2026-06-15", "P1W", {}),
-    "date-fixe": (2026, "budget-vote", {"facts": {"settled_by_prefect": False}}),
+    "date-fixe": (
+        2026,
+        "budget-vote",
+        {"facts": {"renewal_year": True, "settled_by_prefect": False}},
+    ),
     "eu-1182-71": ("2026-05-22", "P2D", {}),
     "gdpr-hours": ("2026-05-22T16:30:00+02:00", "72 h", {}),
     "heures": ("2026-05-22T16:30:00+02:00", "48 h", {}),

@@ -78,6 +78,10 @@ def _listed(facts: Mapping[str, FactValue]) -> str:
     return ", ".join(f"{name}={value}" for name, value in facts.items()) or "-"
 
 
+def _sentence(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
 def fixed_deadline(
     event: object,
     name: object,
@@ -108,8 +112,8 @@ def fixed_deadline(
     chosen = found[0]
     story.step(
         days[0].toordinal(),
-        f"{chosen.label.fr} : {{day}}, chaque année.",
-        f"{chosen.label.en}: {{day}}, every year.",
+        f"{_sentence(chosen.label.fr)}, chaque année : {{day}}.",
+        f"{_sentence(chosen.label.en)}, every year: {{day}}.",
         chosen.article,
     )
     if len(set(days)) > 1:
