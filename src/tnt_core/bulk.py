@@ -14,7 +14,7 @@ import attrs
 
 from tnt_core.errors import InputError, MissingExtraError
 from tnt_core.model.dataset import Dataset
-from tnt_core.model.obligations import Obligation, Requirement, as_date
+from tnt_core.model.obligations import SPECIALITY, Obligation, Requirement, as_date
 from tnt_core.rules import Truth
 from tnt_core.store import load
 
@@ -159,6 +159,10 @@ def _column(requirement: Requirement, dates: Truth) -> Any:
     if dates is Truth.NO:
         return nw.lit(value=False)
     expression = to_expression(requirement.applies, ready=True)
+    if requirement.silent_on_territory:
+        # As one by one: where nobody has looked whether the text applies, a yes is not known.
+        unsure = nw.col("territory").is_in(sorted(SPECIALITY)).fill_null(value=False)
+        expression = nw.when(~(unsure & expression)).then(expression)
     # Where the publication is in doubt, a no stays a no and a yes is no longer sure.
     doubtful = dates is Truth.UNKNOWN
     return nw.when(~expression).then(nw.lit(value=False)) if doubtful else expression

@@ -6,6 +6,7 @@ from tnt_core.errors import DateError, UnknownNameError
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Truth
+from tnt_core.store import load
 
 LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True})
 
@@ -63,3 +64,29 @@ def test_a_date_that_is_none_is_refused(lamps):
         lamps.decide(LARGE, on="2018-01-01", known_on="yesterday")
     with pytest.raises(DateError, match="on"):
         lamps.requirement("large").decide(LARGE, on="2018-13-01")
+
+
+@pytest.mark.parametrize("territory", ["nouvelle-caledonie", "polynesie", "wallis"])
+def test_a_yes_is_not_known_where_nobody_looked_whether_the_text_applies(territory):
+    dataset = load()
+    there = Profile(kind="commune", population_total=60_000, facts={"territory": territory})
+    silent = dataset.obligations["reen-strategie"].requirements[0]
+    decision = silent.decide(there, on="2026-11-23")
+    assert (decision.truth, decision.missing) == (Truth.UNKNOWN, ())
+    assert decision.reasons[-1].value == territory
+    assert decision.reasons[-1].citation == ("Constitution, articles 74 et 77",)
+    # A no stays a no, and other overseas territories have the law of metropolitan France.
+    small = Profile(kind="commune", population_total=600, facts={"territory": territory})
+    assert silent.decide(small, on="2026-11-23").truth is Truth.NO
+    mayotte = Profile(kind="commune", population_total=60_000, facts={"territory": "mayotte"})
+    assert silent.decide(mayotte, on="2026-11-23").truth is Truth.YES
+
+
+def test_a_record_may_say_that_it_binds_everywhere_or_name_the_territories():
+    obligations = load().obligations
+    [sending] = obligations["factures-emission-entre-personnes-publiques"].requirements
+    assert sending.everywhere
+    there = Profile(kind="collectivite_outre_mer", facts={"territory": "polynesie"})
+    assert sending.decide(there, on="2026-11-23").truth is Truth.YES
+    births = obligations["etat-civil-insee-naissances"].requirements[0]
+    assert not births.silent_on_territory

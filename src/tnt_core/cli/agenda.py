@@ -40,6 +40,10 @@ HEADINGS = {
 }
 """The sections, in the order in which they are printed."""
 
+SPECIALITY = Text(
+    fr="si le texte s'applique dans ce territoire : non examiné",
+    en="whether the text applies in this territory: not examined",
+)
 NO_PUBLICATION = Text(fr="jour de publication non connu", en="day of publication not known")
 
 CASE_BY_CASE = Text(fr="Selon le dossier", en="Case by case")
@@ -196,7 +200,11 @@ def _table(items: list[AgendaItem], found: Agenda, lang: Lang, width: int) -> Ta
 
 
 def _missing(item: AgendaItem, lang: Lang) -> str:
-    return ", ".join(item.decision.missing) or NO_PUBLICATION.get(lang)
+    missing = ", ".join(item.decision.missing)
+    if missing:
+        return missing
+    last = item.decision.reasons[-1]
+    return (SPECIALITY if last.fact == "territory" else NO_PUBLICATION).get(lang)
 
 
 def _what(item: AgendaItem, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import attrs
@@ -104,6 +105,8 @@ class Requirement:
         schedule: When.
         legal: The articles that say so.
         note: What a reader should know of this requirement alone.
+        everywhere: Whether the record found it to bind in the territories of legislative speciality too; else a yes is not known
+            there. A rule that tests ``territory`` or ``zone`` says so itself.
     """
 
     id: str
@@ -112,6 +115,7 @@ class Requirement:
     schedule: Schedule
     legal: tuple[Citation, ...] = ()
     note: Text | None = None
+    everywhere: bool = False
 
     def decide(
         self,
@@ -145,6 +149,12 @@ class Requirement:
     ) -> Decision:
         """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
         return self.assess(facts, on=on, known_on=known_on).decision
+
+    @cached_property
+    def silent_on_territory(self) -> bool:
+        """Whether the record says nothing of the territories of legislative speciality (see ``SPECIALITY``)."""
+        asked = "territory" in self.applies.vocabulary.facts
+        return asked and not self.everywhere and not self.applies.facts & {"territory", "zone"}
 
     def open_on(self, on: dt.date, known_on: dt.date | None = None) -> Truth:
         """Tell whether dates let this requirement bind anybody: NO before its publication and from its end on.
@@ -181,6 +191,13 @@ class Requirement:
                 truth=decision.truth & Truth.UNKNOWN,
                 reasons=(*decision.reasons, doubt),
             )
+        elsewhere = facts.row["territory"] if self.silent_on_territory else None
+        if elsewhere in SPECIALITY and decision.truth is Truth.YES:
+            decision = attrs.evolve(
+                decision,
+                truth=Truth.UNKNOWN,
+                reasons=(*decision.reasons, _speciality_reason(str(elsewhere))),
+            )
         if decision.truth is Truth.NO:
             state = State.NOT_CONCERNED
         elif decision.truth is Truth.UNKNOWN:
@@ -190,6 +207,22 @@ class Requirement:
             start = schedule.start or schedule.published or schedule.not_before
             state = State.IN_FORCE if start is None or start <= on else State.ANNOUNCED
         return Assessment(state, decision, schedule)
+
+
+SPECIALITY = frozenset({"nouvelle-caledonie", "polynesie", "wallis"})
+"""Territories where a text of the State applies only where it says so, but for some (Constitution, articles 74 and 77; loi organique
+n° 2004-192, article 7, for Polynésie). Where a record says nothing of territories, nobody has looked: a yes is no longer sure there."""
+
+
+def _speciality_reason(territory: str) -> Reason:
+    return Reason(
+        fact="territory",
+        value=territory,
+        test="text applies in this territory",
+        outcome=Truth.UNKNOWN,
+        citation=("Constitution, articles 74 et 77",),
+        decisive=True,
+    )
 
 
 def _closed(reason: Reason, facts: Facts) -> Decision:
