@@ -7,12 +7,13 @@ known of anybody. Answers are true, false, or null for UNKNOWN, and the tests ho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import attrs
 
-from tnt_core.errors import InputError, MissingExtraError
+from tnt_core.errors import InputError, MissingExtraError, UnknownNameError
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import SPECIALITY, Obligation, Requirement, as_date
 from tnt_core.rules import Truth
@@ -59,20 +60,23 @@ def decide(
     Raises:
         MissingExtraError: narwhals is not installed.
         InputError: *frame* is no dataframe that narwhals reads, or has no column of a fact.
+        FactError: A column has a type, or holds a number, that its fact cannot have.
+        UnknownNameError: A column holds a choice that its fact does not know, or bears almost the name of a fact.
         DateError: A date is not one.
     """
     nw = _narwhals()
     data = dataset or load()
     day = as_date(on, "on")
     known = None if known_on is None else as_date(known_on, "known_on")
-    table = _read(frame, data)
     columns = [
         _column(requirement, requirement.open_on(day, known)).alias(
             f"{obligation.id}/{requirement.id}"
         )
         for obligation, requirement in _requirements(data)
     ]
-    return table.select(*map(nw.col, keep), *columns).to_native()
+    table, give_back = _opened(frame)
+    answers = _read(table, data, keep).select(*map(nw.col, keep), *columns)
+    return give_back(answers.to_native())
 
 
 def count(
@@ -107,10 +111,8 @@ def _requirements(data: Dataset) -> Iterator[tuple[Obligation, Requirement]]:
             yield obligation, requirement
 
 
-def _read(frame: Any, data: Dataset) -> Any:
-    """Give *frame* as narwhals sees it, its columns read once for all rules, with an empty column for each fact that it lacks."""
-    from tnt_core.rules.translate.frames import prepared
-
+def _opened(frame: Any) -> tuple[Any, Callable[[Any], Any]]:
+    """Give *frame* as narwhals sees it, and how the answers go back to the library that it came from."""
     nw = _narwhals()
     try:
         table = nw.from_native(frame)
@@ -120,6 +122,40 @@ def _read(frame: Any, data: Dataset) -> Any:
             f"ce n'est pas un tableau que narwhals sache lire : {type(frame).__name__}.",
             value=frame,
         ) from fault
+    if not table.implementation.is_pandas():
+        return table, lambda answers: answers
+    # pandas' older types cannot say "not known" of a truth: the answers are found in Arrow, and come back in its own "boolean".
+    try:
+        import pyarrow as pa
+    except ModuleNotFoundError:
+        raise MissingExtraError(
+            "bulk", ("Deciding pandas dataframes", "Décider sur des tableaux pandas"), "pyarrow"
+        ) from None
+    try:
+        arrow = pa.Table.from_pandas(frame, preserve_index=False)
+    except (pa.ArrowException, TypeError, ValueError) as fault:
+        raise InputError(
+            f"a column of this dataframe mixes values of several types: {fault}.",
+            f"une colonne de ce tableau mêle des valeurs de plusieurs types : {fault}.",
+            value=frame,
+        ) from fault
+
+    def give_back(answers: Any) -> Any:
+        import pandas as pd
+
+        found = answers.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype()}.get)
+        found.index = frame.index
+        # What was kept comes back as it was.
+        return found.assign(**{name: frame[name] for name in found.columns if name in frame})
+
+    return nw.from_native(arrow), give_back
+
+
+def _read(table: Any, data: Dataset, keep: Sequence[str]) -> Any:
+    """Check a frame, and give it with its columns read once for all rules, and an empty one for each fact that it lacks."""
+    from tnt_core.rules.translate.frames import check_columns, prepared
+
+    nw = _narwhals()
     present = set(table.collect_schema().names())
     facts = data.vocabulary.facts
     if not present & set(facts):
@@ -128,6 +164,9 @@ def _read(frame: Any, data: Dataset) -> Any:
             "aucune colonne du tableau ne porte le nom d'un fait ; nommez-les comme le vocabulaire, par exemple « kind ».",
             value=sorted(present),
         )
+    used = {fact for _, requirement in _requirements(data) for fact in requirement.applies.facts}
+    _refuse_slips(present - set(facts) - {*keep}, used - present)
+    check_columns(table, data.vocabulary)
     types: dict[str, Any] = {
         "bool": nw.Boolean,
         "int": nw.Int64,
@@ -135,11 +174,22 @@ def _read(frame: Any, data: Dataset) -> Any:
         "choice": nw.String,
         "set": nw.List(nw.String),
     }
-    used = {fact for _, requirement in _requirements(data) for fact in requirement.applies.facts}
     return prepared(table, data.vocabulary).with_columns(
         nw.lit(None, dtype=types.get(facts[name].type, nw.Float64)).alias(name)
         for name in sorted(used - present)
     )
+
+
+def _refuse_slips(others: Collection[str], absent: Collection[str]) -> None:
+    """Refuse a column that is no fact, but for a letter or two the name of one that the frame lacks."""
+    for name in sorted(others):
+        [*near] = get_close_matches(name, absent, n=1, cutoff=ALMOST)
+        if near:
+            raise UnknownNameError(("column", "colonne"), name, suggestions=near)
+
+
+ALMOST = 0.9
+"""How much alike, from 0 to 1, two names are when one is taken for a slip."""
 
 
 def _narwhals() -> Any:

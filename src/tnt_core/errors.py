@@ -272,12 +272,12 @@ class MissingExtraError(TntError, ImportError):
     """An optional library is not installed.
 
     Attributes:
-        extra: The extra of tnt-core that brings it, for instance ``"cli"``.
+        extra: The extra of tnt-core that brings it, for instance ``"cli"``, beside a *library* that no extra brings.
     """
 
-    def __init__(self, extra: str, feature: tuple[str, str]) -> None:
+    def __init__(self, extra: str, feature: tuple[str, str], library: str = "") -> None:
         self.extra = extra
-        command = f'pip install "tnt-core[{extra}]"'
+        command = f'pip install "tnt-core[{extra}]"{" " * bool(library)}{library}'
         super().__init__(
             f"{feature[0]} needs an optional library. Install it with: {command}",
             f"{feature[1]} demande une bibliothèque facultative. Installez-la avec : {command}",

@@ -1,5 +1,6 @@
 """One rule, many readings: JSON, SQL, dataframes, JSONLogic and JavaScript answer as the engine does."""
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -12,9 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tnt_core.errors import InputError, MissingExtraError, UnknownNameError
+from tnt_core.errors import FactError, InputError, MissingExtraError, UnknownNameError
 from tnt_core.rules import Truth, Vocabulary, any_of, parse
-from tnt_core.rules.translate.frames import prepared, to_expression, to_yes_no
+from tnt_core.rules.translate.frames import (
+    check_columns,
+    prepared,
+    to_expression,
+    to_yes_no,
+)
 from tnt_core.rules.translate.json_tree import RULE_SCHEMA
 from tnt_core.rules.translate.jsonlogic import to_jsonlogic
 from tnt_core.rules.translate.sql import quote_name, quote_text, to_sql
@@ -401,3 +407,42 @@ def test_sets_are_read_by_sql_from_arrays():
         f"SELECT {to_sql(rule)} FROM (VALUES (['d’eau']), ([]), (NULL)) AS known(s)"
     ).fetchall()
     assert [Truth.of(answer) for (answer,) in found] == [Truth.YES, Truth.NO, Truth.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "error", "said"),
+    [
+        ("powers", [["eau"], ["eua"]], UnknownNameError, "Nearest: eau"),
+        ("powers", ["eau"], FactError, "give lists of choices"),
+        ("created", ["2022-01-01"], FactError, "give days"),
+        ("agents", [float("inf")], FactError, "leave it out if it is not known"),
+        ("receipts", ["3 €"], FactError, "give numbers of euros"),
+        ("opened", [True], FactError, "give days"),
+    ],
+)
+def test_columns_are_checked_by_type_and_value(vocabulary, column, values, error, said):
+    import narwhals as nw
+    import polars as pl
+
+    frame = nw.from_native(pl.DataFrame({"x": values}))
+    with pytest.raises(error, match=said):
+        check_columns(frame, vocabulary, {column: "x"})
+
+
+def test_columns_that_suit_their_facts_pass_the_check(vocabulary):
+    import narwhals as nw
+    import polars as pl
+
+    frame = pl.DataFrame(
+        {
+            "kind": pl.Series(["commune", None], dtype=pl.Categorical),
+            "powers": [["eau", "déchets"], None],
+            "agents": [0.5, float("nan")],
+            "population": [3.0, None],
+            "website": [True, None],
+            "created": [dt.date(2022, 1, 1), None],
+            "committee": [None, None],
+        }
+    )
+    check_columns(nw.from_native(frame), vocabulary)
+    check_columns(nw.from_native(frame.lazy()), vocabulary)

@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from tnt_core.errors import MissingExtraError
+from tnt_core.errors import FactError, MissingExtraError
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -29,12 +29,14 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.residual import ORDERS, folded
 from tnt_core.rules.rule import Rule
-from tnt_core.rules.vocabulary import Vocabulary
+from tnt_core.rules.values import coerce
+from tnt_core.rules.vocabulary import Fact, FactType, Vocabulary
+from tnt_core.texts import Text
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["prepared", "to_expression", "to_yes_no"]
+__all__ = ["check_columns", "prepared", "to_expression", "to_yes_no"]
 
 
 def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None) -> Any:
@@ -59,6 +61,58 @@ def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | No
         for name, fact in names.items()
         if name in schema and not reader.is_ready(fact, schema[name])
     )
+
+
+def check_columns(
+    frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None
+) -> None:
+    """Check the columns of facts as strictly as single facts are: types, and in an eager frame choices and bounds too.
+
+    A lazy frame's values are not looked at, since that would compute it.
+
+    Args:
+        frame: A frame of narwhals, eager or lazy.
+        vocabulary: The facts.
+        columns: Names of the columns of facts that are called otherwise in the frame.
+
+    Raises:
+        MissingExtraError: narwhals is not installed.
+        FactError: A column has a type, or holds a number, that its fact cannot have.
+        UnknownNameError: A column holds a choice that its fact does not know; or *columns* names no fact.
+    """
+    reader = _Reader(vocabulary, columns or {})
+    schema = frame.collect_schema()
+    for fact in vocabulary.facts.values():
+        name = reader.name(fact.id)
+        if name not in schema or schema[name] == reader.nw.Unknown:
+            continue
+        reader.check_type(fact, schema[name])
+        if not isinstance(frame, reader.nw.LazyFrame):
+            _check_values(fact, frame[name])
+
+
+def _check_values(fact: Fact, column: nw.Series[Any]) -> None:
+    """Bring the values that could be wrong to the fact's own check: the choices, the ends of numbers and days, a broken number."""
+    match fact.type:
+        case "choice":
+            for value in column.drop_nulls().unique().to_list():
+                coerce(fact, value)
+        case "set":
+            for value in {choice for held in column.drop_nulls().to_list() for choice in held}:
+                coerce(fact, [value])
+        case "int" | "decimal" | "money":
+            numbers = column.drop_nulls()
+            if numbers.dtype.is_float():
+                numbers = numbers.filter(~numbers.is_nan())
+            broken = numbers.filter(numbers % 1 != 0) if fact.type == "int" else numbers.head(0)
+            for value in (*broken.head(1).to_list(), numbers.min(), numbers.max()):
+                if value is not None:
+                    whole = fact.type == "int" and value % 1 == 0
+                    coerce(fact, int(value) if whole else value)
+        case "date" | "bool":
+            pass
+        case _:
+            assert_never(fact.type)
 
 
 def to_expression(
@@ -107,6 +161,17 @@ def _number(value: Value) -> Any:
     return value
 
 
+WANTED: Final[Mapping[FactType, Text]] = {
+    "bool": Text(fr="des booléens", en="booleans"),
+    "int": Text(fr="des nombres entiers", en="whole numbers"),
+    "decimal": Text(fr="des nombres", en="numbers"),
+    "money": Text(fr="des nombres, en euros", en="numbers of euros"),
+    "date": Text(fr="des jours (dates)", en="days (dates)"),
+    "choice": Text(fr="des textes, les noms des choix", en="texts, the names of the choices"),
+    "set": Text(fr="des listes de choix", en="lists of choices"),
+}
+
+
 class _Reader:
     """Reads the columns of a frame as facts."""
 
@@ -143,6 +208,32 @@ class _Reader:
             case _:
                 pass  # texts, lists and truths are read as they stand
         return column
+
+    def check_type(self, fact: Fact, kind: Any) -> None:
+        """Refuse a column whose type says that it does not hold this fact."""
+        nw = self.nw
+        wanted: tuple[Any, ...]
+        match fact.type:
+            case "bool":
+                wanted = (nw.Boolean,)
+            case "date":
+                wanted = (nw.Date, nw.Datetime)
+            case "choice":
+                wanted = (nw.String, nw.Categorical, nw.Enum)
+            case "set":
+                wanted = (nw.List,)
+            case "int" | "decimal" | "money":
+                wanted = (type(kind),) if kind.is_numeric() else (nw.Float64,)
+            case _:
+                assert_never(fact.type)
+        # pandas keeps much as objects: their values are looked at where they are used.
+        if not isinstance(kind, (*wanted, nw.Object)):
+            raise FactError(
+                fact.id,
+                f"a column of type {kind} does not hold it; give {WANTED[fact.type].en}.",
+                f"une colonne de type {kind} ne le contient pas ; donnez {WANTED[fact.type].fr}.",
+                value=kind,
+            )
 
     def is_ready(self, fact: str, kind: Any) -> bool:
         """Tell whether a column of this type is read as it stands."""
