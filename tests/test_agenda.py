@@ -285,3 +285,11 @@ def test_an_agenda_travels_to_another_process():
     assert [(item.obligation.id, item.state, item.due) for item in again] == [
         (item.obligation.id, item.state, item.due) for item in found
     ]
+
+
+def test_an_agenda_is_shown_in_a_line():
+    found = agenda(Profile(kind="commune", population_total=3400), on="2026-11-23")
+    assert repr(found).startswith("<Agenda of commune on 2026-11-23: ")
+    assert f"{len(found.in_force)} in-force" in repr(found)
+    assert repr(found[0]).startswith(f"<AgendaItem {'/'.join(found[0].key)}: in-force, due ")
+    assert repr(found.where(lambda item: item.due == "never")) == "<Agenda of commune on 2026-11-23: empty>"

@@ -31,7 +31,7 @@ SHOWN_STATES = (State.IN_FORCE, State.ANNOUNCED, State.DRAFT, State.UNKNOWN)
 """The states that concern a collectivity, or may."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class AgendaItem:
     """One requirement, as it stands for one collectivity on one day.
 
@@ -57,7 +57,10 @@ class AgendaItem:
     due: dt.date | None
     occurrences: tuple[dt.date, ...] = ()
     may_have_moved: bool = False
-    around: Around = attrs.field(repr=False, eq=False)
+    around: Around = attrs.field(eq=False)
+
+    def __repr__(self) -> str:
+        return f"<AgendaItem {'/'.join(self.key)}: {self.state.value}, due {self.due}>"
 
     @property
     def aids(self) -> tuple[Aid, ...]:
@@ -153,7 +156,7 @@ class AgendaChanges:
     changed: tuple[tuple[AgendaItem, AgendaItem], ...]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Agenda(Sequence[AgendaItem]):
     """The agenda of one collectivity on one day: an immutable sequence of items, sorted by state, then by date.
 
@@ -171,7 +174,13 @@ class Agenda(Sequence[AgendaItem]):
     until: dt.date | None
     known_on: dt.date | None
     items: tuple[AgendaItem, ...]
-    dataset: Dataset = attrs.field(repr=False)
+    dataset: Dataset
+
+    def __repr__(self) -> str:
+        who = self.profile.name or self.profile.kind or "?"
+        counted = Counter(item.state.value for item in self.items)
+        states = ", ".join(f"{number} {state}" for state, number in counted.items())
+        return f"<Agenda of {who} on {self.on}: {states or 'empty'}>"
 
     def __getitem__(self, index: Any) -> Any:
         return self.items[index]
@@ -244,10 +253,9 @@ class Agenda(Sequence[AgendaItem]):
 
     def to_json(self) -> dict[str, Any]:
         """Give the agenda as plain data."""
-        known = {name: str(value) for name, value in self.profile.known().items()}
         return {
             "data_version": self.dataset.version,
-            "profile": {"name": self.profile.name, "code": self.profile.code, "facts": known},
+            "profile": self.profile.to_json(),
             "on": self.on.isoformat(),
             "until": _iso(self.until),
             "known_on": _iso(self.known_on),

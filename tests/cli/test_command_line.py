@@ -44,7 +44,7 @@ AT_WORK = ("--kind", "commune", "--population-total", "1001", "--fact", "has_lam
 def test_an_agenda_shows_what_binds_with_its_date_and_text(run):
     code, out, _ = run("agenda", *AT_WORK, "--on", "2018-01-01", "--lang", "en", "--minor")
     assert code == 0
-    assert "commune, 1,001 inhabitants — on 1 January 2018" in out
+    assert "commune, 1,001 inhabitants (total population) — on 1 January 2018" in out
     assert "In force (6)" in out
     assert "since 1 January 2017" in out
     assert "Switch street lamps off — The large ones" in out
@@ -310,7 +310,7 @@ def test_python_m_tnt_core_is_the_command(monkeypatch, capsys):
 def test_a_population_that_is_not_published_is_replaced_by_the_last_one_and_said(run):
     _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--json")
     facts = json.loads(out)["profile"]["facts"]
-    assert (facts["population_municipal"], facts["population_total"]) == ("230890", "231985")
+    assert (facts["population_municipal"], facts["population_total"]) == (230890, 231985)
     _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--json", "--exact")
     assert "population_total" not in json.loads(out)["profile"]["facts"]
     _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--lang", "en")
@@ -394,3 +394,36 @@ def test_a_population_that_is_not_known_lets_no_crossing_be_denied(run, lang, sa
     _, out, _ = run("crossings", "Ouessant", "--lang", lang)
     assert out.count(said) == 2
     assert said not in run("crossings", "Rennes", "--lang", lang)[1]
+
+
+def test_the_population_that_is_counted_is_the_one_that_is_shown(capsys):
+    for words in (("--population", "3400"), ("--fact", "population_total=3400")):
+        assert main(["agenda", "Rennes", "--lang", "fr", *words]) == 0
+        out = capsys.readouterr().out
+        assert "3\u202f400 habitants (population totale)" in out
+        assert "en tient lieu" not in out
+    assert main(["agenda", "35238", "--exact", "--lang", "en"]) == 0
+    assert "inhabitants (municipal population)" in capsys.readouterr().out
+
+
+def test_a_decision_says_of_whom_when_and_why_in_words(capsys):
+    asked = ["decide", "reen-strategie", "Rennes", "--on", "2026-11-28"]
+    assert main([*asked, "--lang", "fr"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Rennes (35238), commune," in out
+    assert "28 novembre 2026" in out
+    assert "en tient lieu" in out
+    assert "concernée : commune ; 231 985 habitants, plus de 50 000" in out
+    assert main([*asked, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["profile"]["facts"]["population_total"] == 231985
+    assert data["profile"]["population_total_vintage"] == 2025
+    assert data["profile"]["notes"]
+    assert (data["on"], data["known_on"]) == ("2026-11-28", None)
+
+
+def test_an_agenda_names_each_obligation_and_dates_what_begins_later(capsys):
+    assert main(["agenda", "Rennes", "--on", "2026-11-28", "--lang", "fr"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "(reen-strategie)" in out
+    assert "à partir du 1er janvier 2030" in out

@@ -159,3 +159,11 @@ def test_the_list_of_regimes_holds_ones_own(run, tmp_path):
     assert "ours" in out
     _, out, _ = run("--regimes", "--regime-file", str(path), "--json")
     assert json.loads(out)["mine"]["summary"]["fr"] == "à nous"
+
+
+def test_the_latest_day_is_printed_where_only_that_one_differs(run):
+    code, out, _ = run("2026", "budget-vote", "--regime", "date-fixe", "--lang", "fr")
+    assert code == 0
+    assert "Date légale : 15 avril 2026" in out
+    assert "Au plus tard, selon les lectures : 15 juin 2026" in out
+    assert "les conseils sont renouvelés cette année-là (renewal_year)" in " ".join(out.split())

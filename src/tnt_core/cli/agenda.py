@@ -14,17 +14,19 @@ from rich.text import Text as Words
 from tnt_core.agendas import Agenda, AgendaItem, agenda
 from tnt_core.cli.options import (
     as_json,
+    identity,
     json_option,
     lang_option,
     profile_of,
     profile_options,
     stated_facts,
+    with_populations,
 )
 from tnt_core.cli.wording import when
 from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import State
 from tnt_core.store import load
-from tnt_core.texts import Lang, Text, format_date, format_number
+from tnt_core.texts import Lang, Text, format_date
 
 __all__ = ["command"]
 
@@ -105,12 +107,13 @@ def command(
 ) -> None:
     """Show what binds COLLECTIVITY (a name, INSEE or SIREN code), what comes, and what is not known."""
     dataset = load(overlays)
+    facts = stated_facts(stated, dataset.vocabulary)
     found = agenda(
-        profile_of(collectivity, on=on, **given),
+        profile_of(collectivity, on=on, **with_populations(given, facts)),
         on=on,
         until=until,
         known_on=known_on,
-        facts=stated_facts(stated, dataset.vocabulary),
+        facts=facts,
         natures=natures or ("obligation",),
         minor=minor,
         dataset=dataset,
@@ -161,20 +164,12 @@ def _print(found: Agenda, console: Console, lang: Lang, *, questions: bool) -> N
 
 
 def _title(found: Agenda, lang: Lang) -> str:
-    profile = found.profile
-    kind = profile.kind
-    label = found.dataset.vocabulary.facts["kind"].named(kind, lang) if kind else ""
-    name = f"{profile.name} ({profile.code or profile.siren})" if profile.name else label
-    parts = [name] if name == label else [name, label]
-    population = profile.population_municipal or profile.population_total
-    if population is not None:
-        inhabitants = Text(fr="habitants", en="inhabitants").get(lang)
-        parts.append(f"{format_number(population, lang)} {inhabitants}")
+    who = identity(found.profile, found.dataset.vocabulary, lang)
     day = Text(fr="au {}", en="on {}").get(lang).format(format_date(found.on, lang))
     if found.known_on is not None:
         known = Text(fr="tel que publié au {}", en="as published on {}").get(lang)
         day += f", {known.format(format_date(found.known_on, lang))}"
-    return f"{', '.join(filter(None, parts))} — {day}"
+    return f"{who} — {day}"
 
 
 def _table(items: list[AgendaItem], found: Agenda, lang: Lang, width: int) -> Table:
@@ -213,7 +208,7 @@ def _what(item: AgendaItem, lang: Lang) -> str:
         title = f"[{DRAFT.get(lang)}] {title}"
     if len(item.obligation.requirements) > 1:
         title += f" — {item.requirement.title.get(lang)}"
-    return title
+    return f"{title} ({item.obligation.id})"
 
 
 def _law(item: AgendaItem, found: Agenda, lang: Lang) -> str:

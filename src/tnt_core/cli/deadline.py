@@ -23,6 +23,9 @@ __all__ = ["command"]
 
 LEGAL = Text(fr="Date légale :", en="Legal date:")
 SAFE = Text(fr="Date sûre :", en="Safe date:")
+LATEST = Text(
+    fr="Au plus tard, selon les lectures :", en="At the latest, depending on the reading:"
+)
 ACT = Text(fr="Acte du {day} :", en="Act of {day}:")
 IN_TIME = {
     True: Text(fr="dans le délai", en="in time"),
@@ -152,6 +155,8 @@ def _print(found: Deadline, lang: Lang, console: Console) -> None:
         console.print(
             f"{SAFE.get(lang)} [bold]{_when(found, found.safe_date, found.safe_instant, lang)}[/bold]"
         )
+    if found.latest_date not in (found.legal_date, found.safe_date):
+        console.print(f"{LATEST.get(lang)} {escape(format_date(found.latest_date, lang))}")
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for step in found.steps:
         table.add_row(

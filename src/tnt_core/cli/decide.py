@@ -14,11 +14,13 @@ from rich.table import Table
 from tnt_core.agendas import today
 from tnt_core.cli.options import (
     as_json,
+    identity,
     json_option,
     lang_option,
     profile_of,
     profile_options,
     stated_facts,
+    with_populations,
 )
 from tnt_core.cli.wording import when
 from tnt_core.model.obligations import (
@@ -31,7 +33,7 @@ from tnt_core.model.obligations import (
 )
 from tnt_core.rules import Truth
 from tnt_core.store import load
-from tnt_core.texts import Lang, Text
+from tnt_core.texts import Lang, Text, format_date
 
 __all__ = ["command"]
 
@@ -87,19 +89,29 @@ def command(
     """Tell whether OBLIGATION binds COLLECTIVITY, requirement by requirement, with the reasons."""
     dataset = load()
     record = dataset.obligations[obligation]
-    profile = profile_of(collectivity, on=on, **given)
+    said = stated_facts(stated, dataset.vocabulary)
+    profile = profile_of(collectivity, on=on, **with_populations(given, said))
     day = today() if on is None else as_date(on, "on")
     known = None if known_on is None else as_date(known_on, "known_on")
-    facts = checked_facts(
-        record.requirements[0].applies, profile, stated_facts(stated, dataset.vocabulary)
-    )
+    facts = checked_facts(record.requirements[0].applies, profile, said)
     found = record.assess(facts, on=day, known_on=known)
     if to_json:
         whole = record.decide_facts(facts, on=day, known_on=known)
-        click.echo(as_json(_plain(record, whole.truth, whole.missing, found)))
+        asked = {
+            "profile": profile.to_json(),
+            "on": day.isoformat(),
+            "known_on": None if known is None else known.isoformat(),
+            "data": dataset.version,
+        }
+        click.echo(as_json(asked | _plain(record, whole.truth, whole.missing, found)))
         return
     console = Console()
     console.print(f"[bold]{escape(record.title.get(lang))}[/bold]")
+    console.print(
+        escape(f"{identity(profile, dataset.vocabulary, lang)} — {format_date(day, lang)}")
+    )
+    for note in profile.notes:
+        console.print(escape(note.get(lang)), style="dim")
     for requirement, assessed in found:
         truth = assessed.decision.truth
         title = escape(requirement.title.get(lang))
@@ -110,7 +122,9 @@ def command(
         )
         cited = " ; ".join(dataset.cite(citation, lang) for citation in requirement.legal)
         console.print(escape(cited), style="dim")
-        console.print(_reasons(assessed, lang))
+        if assessed.decision.reasons:
+            console.print(escape(assessed.decision.sentence(lang)))
+            console.print(_reasons(assessed, lang))
         if assessed.decision.missing:
             missing = ", ".join(assessed.decision.missing)
             console.print(f"{MISSING.get(lang)}{COLON.get(lang)}{missing}")

@@ -14,16 +14,18 @@ from tnt_core.errors import InputError
 from tnt_core.model.obligations import as_date
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Vocabulary
-from tnt_core.texts import LANGS, Lang, Text
+from tnt_core.texts import LANGS, Lang, Text, format_number
 
 __all__ = [
     "ambient_language",
     "as_json",
+    "identity",
     "json_option",
     "lang_option",
     "profile_of",
     "profile_options",
     "stated_facts",
+    "with_populations",
 ]
 
 TOO_EARLY = Text(
@@ -127,7 +129,33 @@ def profile_of(
             f"{found.name} ({found.code}) est de nature {found.kind}, pas {kind} : retirez --kind, ou le nom.",
             value=kind,
         )
+    if given.keys() & {"population_total", "population_municipal"}:
+        # What the directory says of its populations does not go for those that the user gave.
+        kept = tuple(note for note in found.notes if "population" not in note.en)
+        found = attrs.evolve(found, notes=kept)
     return attrs.evolve(found, **given)
+
+
+def with_populations(given: dict[str, Any], facts: Mapping[str, object]) -> dict[str, Any]:
+    """Take over the populations that were stated as facts, which are the profile's too."""
+    stated = {
+        name: facts[name] for name in ("population_total", "population_municipal") if name in facts
+    }
+    return given | stated
+
+
+def identity(profile: Profile, vocabulary: Vocabulary, lang: Lang) -> str:
+    """Say who is meant: name and code, kind, population and which one."""
+    kind = "" if profile.kind is None else vocabulary.facts["kind"].named(profile.kind, lang)
+    name = f"{profile.name} ({profile.code or profile.siren})" if profile.name else ""
+    total = profile.population_total
+    counted = profile.population_municipal if total is None else total
+    people = ""
+    if counted is not None:
+        inhabitants = Text(fr="habitants", en="inhabitants").get(lang)
+        which = (MUNICIPAL if total is None else TOTAL).get(lang)
+        people = f"{format_number(counted, lang)} {inhabitants} ({which})"
+    return ", ".join(filter(None, (name, kind, people)))
 
 
 def _listed(collectivity: str, on: str | None, *, exact: bool) -> Profile:
@@ -142,6 +170,10 @@ def _listed(collectivity: str, on: str | None, *, exact: bool) -> Profile:
     if early:
         found = attrs.evolve(found, notes=(*found.notes, TOO_EARLY))
     return found
+
+
+TOTAL = Text(fr="population totale", en="total population")
+MUNICIPAL = Text(fr="population municipale", en="municipal population")
 
 
 def stated_facts(stated: tuple[str, ...], vocabulary: Vocabulary) -> Mapping[str, object]:

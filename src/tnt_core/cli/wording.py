@@ -24,6 +24,7 @@ EVERY_FEMININE = Text(fr="toutes les {}", en="every {}")
 ALWAYS = Text(fr="en permanence", en="at all times")
 AT_EVENT = Text(fr="à chaque fois", en="each time")
 SINCE = Text(fr="depuis le {}", en="since {}")
+FROM = Text(fr="à partir du {}", en="from {} on")
 BY = Text(fr="au plus tard le {}", en="by {}")
 
 
@@ -53,7 +54,11 @@ def when(schedule: Schedule, lang: Lang, *, on: dt.date, due: dt.date | None) ->
             day = format_date(schedule.start, lang)
             return SINCE.get(lang).format(day) if schedule.start <= on else day
         case Recurring():
-            return pace(schedule.every, lang) if due is None else format_date(due, lang)
+            if due is not None:
+                return format_date(due, lang)
+            if schedule.since is not None and schedule.since > on:
+                return FROM.get(lang).format(format_date(schedule.since, lang))
+            return pace(schedule.every, lang)
         case OnEvent():
             return AT_EVENT.get(lang) if schedule.delay is None else schedule.delay.sentence(lang)
         case _:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import year_of
-from tnt_core.deadlines.facts import LOCAL_LAW, TERRITORY, FactValue
+from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY, FactValue
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime, UsualDelay
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.story import Story
 from tnt_core.errors import FactError, InputError, UnknownNameError
+from tnt_core.texts import Lang
 
 __all__ = ["fixed_deadline", "usual_delay"]
 
@@ -78,6 +79,11 @@ def _listed(facts: Mapping[str, FactValue]) -> str:
     return ", ".join(f"{name}={value}" for name, value in facts.items()) or "-"
 
 
+def _named(facts: Sequence[str], lang: Lang) -> str:
+    """Say facts in words, each with the name under which it is given."""
+    return "; ".join(f"{FACTS[name].label.get(lang)} ({name})" for name in facts)
+
+
 def _sentence(label: str) -> str:
     return label[:1].upper() + label[1:]
 
@@ -120,8 +126,8 @@ def fixed_deadline(
         missing = sorted({key for date in found for key, _ in date.when if key not in facts})
         story.notice(
             "missing-fact",
-            f"La date peut être plus tardive selon : {', '.join(missing)}.",
-            f"The date may be later, depending on: {', '.join(missing)}.",
+            f"La date peut être plus tardive selon : {_named(missing, 'fr')}.",
+            f"The date may be later, depending on: {_named(missing, 'en')}.",
             chosen.article,
         )
     return Deadline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, cast
@@ -189,6 +190,23 @@ class Profile:
                 )
             known[name] = value
         return known
+
+    def to_json(self) -> dict[str, Any]:
+        """Give who is meant, what is known, with numbers as numbers, and what has to be said beside it, as plain data."""
+        from tnt_core.rules.translate.json_tree import value_to_json
+
+        def plain(value: Any) -> Any:
+            listed = isinstance(value, (AbstractSet, list, tuple))
+            return sorted(value) if listed else value_to_json(value)
+
+        return {
+            "name": self.name,
+            "code": self.code or self.siren,
+            "facts": {name: plain(value) for name, value in self.known().items()},
+            "population_vintage": self.population_vintage,
+            "population_total_vintage": self.population_total_vintage,
+            "notes": [attrs.asdict(note) for note in self.notes],
+        }
 
 
 def _rebuild(given: dict[str, Any]) -> Profile:
