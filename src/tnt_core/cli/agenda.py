@@ -180,8 +180,9 @@ def _table(items: list[AgendaItem], found: Agenda, lang: Lang, width: int) -> Ta
     rest = max(width - DATE_WIDTH - 3 * GAP, 2 * NARROW)
     law_width = max(rest * 2 // 5, NARROW)
     table.add_column(DATE.get(lang), width=DATE_WIDTH, style="cyan")
-    table.add_column(DUTY.get(lang), width=rest - law_width)
-    table.add_column(last.get(lang), width=law_width, style="dim")
+    # Ids are folded, never cut: they are typed again for other commands.
+    table.add_column(DUTY.get(lang), width=rest - law_width, overflow="fold")
+    table.add_column(last.get(lang), width=law_width, style="dim", overflow="fold")
     for theme in sorted(found.dataset.themes.values(), key=lambda theme: theme.order):
         lines = [item for item in items if item.obligation.theme == theme.id]
         if lines:

@@ -142,7 +142,7 @@ def _standing(assessed: Assessment, day: dt.date, lang: Lang) -> str:
 def _reasons(assessed: Assessment, lang: Lang) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for column in COLUMNS:
-        table.add_column(column.get(lang))
+        table.add_column(column.get(lang), overflow="fold")
     for reason in assessed.decision.reasons:
         value = "?" if reason.value is None else str(reason.value)
         answer = f"[{STYLES[reason.outcome]}]{OUTCOMES[reason.outcome].get(lang)}[/]"
