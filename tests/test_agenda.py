@@ -292,4 +292,7 @@ def test_an_agenda_is_shown_in_a_line():
     assert repr(found).startswith("<Agenda of commune on 2026-11-23: ")
     assert f"{len(found.in_force)} in-force" in repr(found)
     assert repr(found[0]).startswith(f"<AgendaItem {'/'.join(found[0].key)}: in-force, due ")
-    assert repr(found.where(lambda item: item.due == "never")) == "<Agenda of commune on 2026-11-23: empty>"
+    assert (
+        repr(found.where(lambda item: item.due == "never"))
+        == "<Agenda of commune on 2026-11-23: empty>"
+    )

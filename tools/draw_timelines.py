@@ -21,7 +21,11 @@ EXAMPLES: dict[str, tuple[str | int, str | None, dict[str, Any]]] = {
     "franc": ("2026-09-10", "P2M", {}),
     "defere": ("2017-01-09", "P2M", {}),
     "crpa": ("2026-03-23", "P2M", {}),
-    "crpa-incomplet": ("2026-04-10", "P2M", {"facts": {"completed": "2026-05-04"}}),
+    "crpa-incomplet": (
+        "2026-04-10",
+        "P2M",
+        {"facts": {"completed": "2026-05-04", "silence": "acceptance"}},
+    ),
     "urbanisme": ("2026-01-31", "P1M", {}),
     "retrait": ("2026-02-02", "P4M", {}),
     "convocations": ("2026-05-28", "-5 jours francs", {}),

@@ -32,17 +32,16 @@ MONTHS: dict[Lang, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def language(value: str) -> Lang:
+def language(value: object) -> Lang:
     """Check a language code.
 
     Raises:
         UnknownNameError: *value* is neither ``"fr"`` nor ``"en"``.
     """
-    if value == "fr":
-        return "fr"
-    if value == "en":
-        return "en"
-    raise UnknownNameError(("language", "langue"), value, LANGS)
+    for lang in LANGS:
+        if isinstance(value, str) and value == lang:
+            return lang
+    raise UnknownNameError(("language", "langue"), str(value), LANGS)
 
 
 def _not_blank(_: Text, attribute: attrs.Attribute[str], value: object) -> None:

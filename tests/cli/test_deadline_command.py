@@ -167,3 +167,24 @@ def test_the_latest_day_is_printed_where_only_that_one_differs(run):
     assert "Date légale : 15 avril 2026" in out
     assert "Au plus tard, selon les lectures : 15 juin 2026" in out
     assert "les conseils sont renouvelés cette année-là (renewal_year)" in " ".join(out.split())
+
+
+def test_a_time_is_given_once(run):
+    code, _, err = run(
+        "2026-05-22T09:00:00+02:00",
+        "72 h",
+        "--regime",
+        "gdpr-hours",
+        "--at",
+        "16:30",
+        "--lang",
+        "fr",
+    )
+    assert (code, "dit déjà une heure : retirez --at" in err) == (2, True)
+
+
+def test_an_endless_number_is_refused(run):
+    code, _, err = run(
+        "2026-05-28", "--regime", "convocations", "--fact", f"population={'9' * 5000}"
+    )
+    assert (code, "whole number" in err) == (2, True)

@@ -82,6 +82,38 @@ def test_what_is_no_count_is_refused(counts, said):
         add_working_days_array(["2026-04-30", "2026-05-11"], counts)
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        pd.Series(["2026-11-20", None], dtype="string"),
+        pd.Series([dt.date(2026, 11, 20), None], dtype=pd.ArrowDtype(pa.date32())),
+        pd.Series(["2026-11-20", pd.NA], dtype="object"),
+        pd.Series([dt.date(2026, 11, 20), pd.NaT], dtype="object"),
+        [dt.date(2026, 11, 20), float("nan")],
+        [np.datetime64("2026-11-20"), None],
+        np.ma.array(np.array(["2026-11-20", "2026-12-20"], "datetime64[D]"), mask=[False, True]),
+    ],
+)
+def test_a_day_that_is_missing_in_any_way_stays_missing(column):
+    found = deadline_arrays(column, "P2M", regime="franc")
+    assert found.legal.tolist() == [dt.date(2027, 1, 21), None]
+
+
+def test_rows_of_different_lengths_are_refused():
+    with pytest.raises(DateError, match="rows of different lengths"):
+        deadline_arrays([["2026-01-31"], ["2026-01-31", "2026-02-01"]], "P2M", regime="franc")
+
+
+def test_the_offset_tells_the_archipelago_in_columns_too():
+    event = "2026-05-23T00:15:00-09:00"
+    ask = {"regime": "cpc", "territory": "polynesie"}
+    column = deadline_arrays([event], "P1M", **ask)
+    assert column.legal.tolist() == [deadline(event, "P1M", **ask).legal_date]
+    assert add_working_days_array([event], 1, "polynesie").tolist() == [
+        add_working_days(event, 1, "polynesie")
+    ]
+
+
 def test_distance_is_counted_for_the_whole_column():
     far = deadline_arrays(["2026-01-12"], "P1M", regime="franc", facts={"residence": "etranger"})
     assert far.legal.tolist() == [dt.date(2026, 4, 13)]

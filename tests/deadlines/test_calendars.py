@@ -6,6 +6,7 @@ import typing
 from pathlib import Path
 
 import holidays as pypi
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from tnt_core.deadlines import (
 )
 from tnt_core.deadlines.calendars import DOUBTFUL, ZONES, working_days, zone_name
 from tnt_core.deadlines.holiday_rules import RULES, Territory
-from tnt_core.errors import DateError, InputError, UnknownNameError
+from tnt_core.errors import DateError, FactError, InputError, UnknownNameError
 from tnt_core.model import territory as model
 
 ORACLE = json.loads(
@@ -234,3 +235,18 @@ def test_the_plural_of_a_week_is_told_its_singular():
     with pytest.raises(UnknownNameError) as refused:
         add_working_days("2026-04-30", 5, week="ouvrables")
     assert refused.value.suggestions[0] == "ouvrable"
+
+
+@pytest.mark.parametrize("temple", [0, 1, "non", [], np.False_])
+def test_whether_there_is_a_temple_is_said_plainly(temple):
+    with pytest.raises(FactError, match="give True, False, or None where it is not known"):
+        is_working_day("2026-04-03", "alsace-moselle", temple=temple)
+    assert is_working_day("2026-04-03", "alsace-moselle", temple=False)
+
+
+@pytest.mark.parametrize("name", [np.array([1, 2]), [], None, 3])
+def test_a_territory_or_a_week_is_a_name(name):
+    with pytest.raises(UnknownNameError):
+        is_working_day("2026-04-03", name)
+    with pytest.raises(UnknownNameError):
+        is_working_day("2026-04-03", week=name)

@@ -184,7 +184,9 @@ def test_a_council_without_a_rule_for_its_facts_is_refused():
         deadline("2026-05-28", regime="convocations")
     with pytest.raises(FactError, match="'population': needed"):
         deadline("2026-05-28", regime="convocations", facts={"kind": "commune"})
-    with pytest.raises(InputError, match="fixes no delay for these facts: kind=epci_fp"):
+    with pytest.raises(
+        InputError, match="fixes no delay for these facts on 2019-05-28: kind=epci_fp"
+    ):
         deadline("2019-05-28", regime="convocations", facts={"kind": "epci_fp"})
     with pytest.raises(InputError, match="'cgct-jours' fixes no delay: give one"):
         deadline("2019-05-28", regime="cgct-jours")
@@ -339,7 +341,7 @@ def test_missing_items_start_acceptance_anew_and_suspend_rejection():
     assert (str(waiting.legal_date), codes(waiting)) == ("2026-06-10", ["note"])
     # Not knowing what silence means, both dates come back.
     assert dates(accepted) == ("2026-07-01", "2026-06-26", "2026-07-01")
-    assert codes(accepted) == ["note", "missing-fact"]
+    assert codes(accepted) == ["note", "missing-fact", "open-suspension"]
     said = deadline("2026-04-10", "P2M", **ask, facts={**asked, "silence": "acceptance"})
     assert (dates(said), codes(said)) == (("2026-07-01",) * 3, ["note"])
 
@@ -376,7 +378,8 @@ def test_both_meanings_of_silence_that_agree_need_no_warning():
         ({"requested": "2026-02-11", "completed": "2026-02-20"}, "2026-03-10", ["late-request"]),
         ({"requested": "2026-01-20", "completed": "2026-04-20"}, "2026-06-20", []),
         ({"requested": "2026-01-20", "completed": "2026-04-21"}, "2026-06-21", ["late-items"]),
-        ({"requested": "2026-01-20"}, "2026-03-10", []),
+        ({"requested": "2026-01-20"}, "2026-03-10", ["missing-fact"]),
+        ({"requested": "2026-02-11"}, "2026-03-10", ["late-request"]),
         # What silence means changes nothing in planning: the code has its own rule.
         (
             {"requested": "2026-01-20", "completed": "2026-02-20", "silence": "rejection"},
@@ -396,7 +399,7 @@ def test_items_cannot_come_before_the_acknowledgement_that_starts_the_period():
         {"acknowledged": "2026-03-10", "requested": "2026-03-05", "completed": "2026-03-20"},
         {"requested": "2026-03-12", "completed": "2026-03-11"},
     ):
-        with pytest.raises(FactError, match="where the period could start at the earliest"):
+        with pytest.raises(FactError, match="the earliest day that it can be"):
             deadline("2026-03-01", "P2M", regime="urbanisme", facts=facts)
 
 
@@ -827,3 +830,113 @@ def test_the_calendar_has_a_last_day():
 def test_a_fact_that_is_no_day_is_named():
     with pytest.raises(FactError, match="fact 'consulted': 'demain' is not a day"):
         deadline("2026-01-05", "P2M", regime="franc", facts={"consulted": "demain"})
+
+
+@pytest.mark.parametrize(
+    ("facts", "ends", "said"),
+    [
+        # Completed, asked for on an unknown day: started anew under acceptance, and not moved under rejection.
+        ({"completed": "2026-02-10"}, ("2026-04-10", "2026-03-05", "2026-04-10"), {"missing-fact"}),
+        # Asked for, not come: not started under acceptance, suspended for the time allowed under rejection.
+        ({"requested": "2026-01-10", "allowed": "2026-02-10"}, ("2026-03-05", "2026-03-05", "2026-04-05"), {"missing-fact", "open-suspension"}),
+        ({"requested": "2026-01-10", "silence": "acceptance"}, ("2026-03-05",) * 3, {"missing-fact"}),
+        # Asked for after the rejection was born: the warning of that reading comes along.
+        ({"requested": "2026-06-15", "completed": "2026-07-04"}, ("2026-09-04", "2026-03-05", "2026-09-04"), {"missing-fact", "late-request"}),
+    ],
+)  # fmt: skip
+def test_an_incomplete_request_leaves_no_outcome_unsaid(facts, ends, said):
+    found = deadline("2026-01-05", "P2M", regime="crpa-incomplet", facts=facts)
+    assert dates(found) == ends
+    assert set(codes(found)) == said | {"note"}
+
+
+def test_facts_of_an_incomplete_request_come_in_their_order():
+    for facts, name in (
+        ({"requested": "2025-12-01", "completed": "2026-02-01"}, "requested"),
+        ({"requested": "2026-02-01", "completed": "2026-01-20"}, "completed"),
+        ({"silence": "rejection", "requested": "2026-01-20", "allowed": "2026-01-10"}, "allowed"),
+    ):
+        with pytest.raises(FactError, match="the earliest day that it can be") as refused:
+            deadline("2026-01-05", "P2M", regime="crpa", facts=facts)
+        assert refused.value.fact == name
+    with pytest.raises(FactError, match="2025-01-20 is before 2026-01-05"):
+        deadline("2026-01-05", "P2M", regime="urbanisme", facts={"requested": "2025-01-20"})
+
+
+def test_the_other_reading_of_a_doubt_brings_its_own_readings():
+    found = deadline("2024-02-14", "P2M", regime="franc", facts={"unread": False})
+    last = deadline("2024-02-14", "P2M", regime="franc", facts={"consulted": "2024-02-29"})
+    assert found.latest_date == last.latest_date == dt.date(2024, 5, 2)
+    assert codes(found) == ["missing-fact", "second-reading"]
+
+
+def test_two_working_days_back_allow_for_holidays_in_doubt():
+    ask = {"regime": "eu-1182-71", "territory": "saint-martin"}
+    found = deadline("2019-05-30", "-P2D", **ask)
+    assert str(found.safe_date) == "2019-05-23"
+    assert codes(found) == [
+        "disputed-holiday",
+        "disputed-holiday",
+        "open-two-working-days",
+        "open-clear",
+    ]
+    columns = deadline_arrays(["2019-05-30"], "-P2D", **ask)
+    assert columns.safe.tolist() == [found.safe_date]
+
+
+def test_facts_given_as_instants_are_read_in_local_time():
+    ask = {"delay": "P2M", "regime": "franc"}
+    late = deadline("2026-03-17", facts={"consulted": "2026-03-17T23:30:00Z"}, **ask)
+    assert late == deadline("2026-03-17", facts={"consulted": "2026-03-18"}, **ask)
+    both = deadline("2026-03-17T23:30:00Z", facts={"consulted": "2026-03-17T23:40:00Z"}, **ask)
+    assert both.event == dt.date(2026, 3, 18)
+
+
+@pytest.mark.parametrize(
+    ("event", "regime", "facts"),
+    [
+        ("2026-03-10", "crpa", {"residence": "etranger"}),
+        ("2026-03-10", "defere", {"residence": "etranger"}),
+        ("2026-03-10", "retrait", {"temple": True}),
+        ("2026-03-10", "cpc", {"urgent": True}),
+        (2026, "date-fixe", {"unread": True}),
+    ],
+)
+def test_every_fact_that_changes_nothing_is_said(event, regime, facts):
+    delay = "comptes-vote" if regime == "date-fixe" else "P2M"
+    found = deadline(event, delay, regime=regime, facts=facts)
+    [notice] = [notice for notice in found.warnings if notice.code == "unused-fact"]
+    assert next(iter(facts)) in notice.text.fr
+
+
+def test_the_facts_that_chose_the_delay_are_used_ones():
+    facts = {"kind": "commune", "population": 3600}
+    assert codes(deadline("2026-05-28", regime="convocations", facts=facts)) == []
+    given = deadline("2026-05-28", "5 jours francs", regime="convocations", facts=facts)
+    assert codes(given) == ["unused-fact", "unused-fact"]
+
+
+def test_years_before_those_checked_are_said_of_either_end():
+    assert "unchecked-years" in codes(deadline("1990-01-03", "-10 jours ouvrés", regime="ouvres"))
+
+
+def test_fixed_dates_are_asked_for_by_name():
+    with pytest.raises(InputError, match="say which date of regime 'date-fixe': budget-vote, "):
+        deadline(2026, regime="date-fixe")
+
+
+NOT_A_TIME = [pd.NaT, pd.NA]
+
+
+@pytest.mark.parametrize("nothing", NOT_A_TIME, ids=["NaT", "NA"])
+def test_what_pandas_writes_for_nothing_is_no_day(nothing):
+    found = deadline("2026-01-05", "P2M", regime="franc")
+    for ask in (
+        lambda: deadline(nothing, "P2M", regime="franc"),
+        lambda: deadline(nothing, "72 h", regime="gdpr-hours"),
+        lambda: deadline(nothing, "P2M", regime="franc", territory="polynesie"),
+        lambda: found.days_left(nothing),
+        lambda: found.in_time(nothing),
+    ):
+        with pytest.raises(DateError, match="is not a day of the calendar"):
+            ask()

@@ -150,6 +150,14 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_place(tmp_path):
         ('[regime.mine]\nbase = "franc"\nkinds = ["ouvre"]\nunits = ["days"]\nusual = []', "regime.mine", "no working days beside clear or distance"),
         ('[regime.mine]\nbase = "franc"\nsince = 2026-01-01\nuntil = 2025-01-01', "regime.mine", "until, before since"),
         ('[regime.mine]\nbase = "franc"\nwithout = ["nots"]', "regime.mine", "Nearest: note"),
+        ('[regime.mine]\nwithout = ["note"]', "regime.mine", "there is no base"),
+        ('[regime.mine]\nbase = "franc"\nwithout = [["a"]]', "regime.mine", "unknown field"),
+        ('[regime.mine]\nbase = "franc"\nid = "x"', "regime.mine", "unknown field 'id'"),
+        ('[regime.""]\nbase = "franc"', "regime.", "cannot be the name of a regime"),
+        ('[regime.mine]\nbase = "franc"\ndirection = "sideways"', "regime.mine.direction", "Known: forward, backward, both"),
+        ('[regime.mine]\nbase = "convocations"\ncounts_first_day = true', "regime.mine", "counts_first_day: of periods counted forward only"),
+        ('[regime.mine]\nbase = "franc"\nusual = [{ delay = "P2M", article = "x", since = 2026-01-01, until = 2025-01-01 }]', "regime.mine", "usual: P2M, never valid"),
+        ('[regime.mine]\nbase = "franc"\nusual = [{ delay = "P2M", article = "x", least = 5, below = 5 }]', "regime.mine", "usual: P2M, never valid"),
         ('[regime.mine]\nbase = "franc"\nwithout = "note"', "regime.mine", "expected list, got 'note'"),
         ('[regime.mine]\nbase = "franc"\nusual = [{ delay = "P2M", article = "x", when = { urgent = "yes" } }]', "regime.mine.usual[0].when", "give true or false"),
         ('[regime.mine]\nbase = "franc"\nusual = [{ delay = "P2M", article = "x", when = { kind = "ville" } }]', "regime.mine.usual[0].when", "unknown value of 'kind' 'ville'"),
@@ -274,3 +282,32 @@ without = ["at", "usual"]
     assert str(deadline("2026-05-22", "P2D", regime=own["days"]).legal_date) == "2026-05-27"
     assert own["plain"].at is None
     assert own["plain"].usual == ()
+
+
+def test_faults_are_told_in_both_languages(tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text('[regime.mine]\nunits = 3\nlabel = { fr = "x" }', encoding="utf-8")
+    with pytest.raises(RecordsError) as refused:
+        read_regimes(path)
+    told = refused.value.fr
+    assert "liste attendu, reçu 3" in told
+    assert "il manque 'en'" in told
+    assert "il manque 'summary'" in told
+
+
+def test_the_second_doctrine_is_one_of_clear_periods(tmp_path):
+    path = tmp_path / "regimes.toml"
+    path.write_text('[regime.plain]\nbase = "franc"\nclear = false\n', encoding="utf-8")
+    plain = read_regimes(path)["plain"]
+    for event in ("2026-03-27", "2026-03-28", "2024-02-29"):
+        found = deadline(event, "P1M", regime=plain)
+        assert "second-reading" not in [notice.code for notice in found.warnings]
+
+
+def test_what_cannot_be_a_regime_is_refused():
+    for given, said in (
+        ({"direction": "sideways"}, "direction: sideways"),
+        ({"counts_first_day": True, "direction": "backward"}, "of periods counted forward only"),
+    ):
+        with pytest.raises(InputError, match=said):
+            attrs.evolve(REGIMES["heures"], **given)

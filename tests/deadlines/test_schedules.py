@@ -185,6 +185,14 @@ def test_two_windows_give_the_days_of_the_whole(start, first, second):
         ("FREQ=DAILY;INTERVAL=0", "'INTERVAL=0' is not written"),
         ("FREQ=DAILY;UNTIL=x", "is not written"),
         ("FREQ=DAILY;FREQ=DAILY", "is not written"),
+        ("FREQ=DAILY;UNTIL=20260231", "is not written"),
+        ("FREQ=YEARLY;BYDAY=0MO", "is not written"),
+        ("FREQ=YEARLY;BYDAY=+MO", "is not written"),
+        ("FREQ=YEARLY;BYDAY=99MO", "is not written"),
+        ("FREQ=YEARLY;BYMONTHDAY=1;BYSETPOS=999", "is not written"),
+        ("FREQ=WEEKLY;BYMONTH=9", "does not fix days"),
+        ("FREQ=YEARLY;BYMONTH=9", "does not fix days"),
+        ("FREQ=YEARLY;BYSETPOS=1", "does not fix days"),
         (5, "a recurrence rule is a text; got 5"),
     ],
 )
@@ -201,6 +209,32 @@ def test_a_rule_that_never_gives_a_day_ends(rrule):
     never = Recurring(every=Delay.parse("P1Y"), rrule=rrule, since=DAY("2020-01-01"))
     assert list(never.occurrences("2020-01-01", "2030-01-01")) == []
     assert never.first_after("2020-01-01") is None
+
+
+def test_a_rule_goes_on_as_long_as_the_window():
+    rule = Recurring(every="P1Y", rrule=YEARLY.rrule, since="1990-01-01")
+    days = list(rule.occurrences("1900-01-01", "2200-01-01"))
+    assert (len(days), str(days[-1])) == (210, "2199-09-30")
+
+
+def test_the_days_of_weeks_do_not_depend_on_the_window():
+    first = Recurring(every="P1W", rrule="FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=1")
+    days = list(first.occurrences("2026-01-01", "2026-01-20"))
+    assert [str(day) for day in days] == ["2026-01-05", "2026-01-12", "2026-01-19"]
+    assert [
+        d for d in first.occurrences("2025-06-01", "2026-01-20") if d >= DAY("2026-01-01")
+    ] == days
+
+
+def test_the_parts_of_a_schedule_are_checked():
+    with pytest.raises(InputError, match="is an Ending"):
+        Milestone(due="2026-01-01", ends="2027-01-01")
+    for history in (5, ["x"], (3,), (Standing(),)):
+        with pytest.raises(InputError, match="a tuple of former versions"):
+            Milestone(due="2026-01-01", history=history)
+    with pytest.raises(InputError, match="facts are given by name"):
+        OnEvent(event=EVENT, delay="P1M", regime="cpc").deadline("2026-01-01", facts=[1])
+    assert Ending(day="2026-01-01").known_by("2026-01-01")
 
 
 def test_rare_days_are_found():

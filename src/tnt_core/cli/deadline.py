@@ -13,7 +13,7 @@ from rich.table import Table
 from tnt_core.cli.options import as_json, json_option, lang_option
 from tnt_core.deadlines import REGIMES, Deadline, Regime, deadline
 from tnt_core.deadlines.calendars import territory_name, zone_name
-from tnt_core.deadlines.events import at_local_time
+from tnt_core.deadlines.events import at_local_time, is_moment
 from tnt_core.deadlines.facts import check_facts, read_fact
 from tnt_core.deadlines.regime_files import read_regimes
 from tnt_core.errors import InputError, nearest
@@ -100,6 +100,12 @@ def command(
         )
     facts = check_facts(_read_facts(stated))
     zone = zone_name(territory_name(territory), facts.get("archipelago"))
+    if at is not None and is_moment(event):
+        raise InputError(
+            f"{event} says a time already: leave out --at.",
+            f"{event} dit déjà une heure : retirez --at.",
+            value=at,
+        )
     found = deadline(
         event if at is None else at_local_time(event, at, zone),
         delay,
@@ -191,5 +197,5 @@ def _list_regimes(regimes: Mapping[str, Regime], lang: Lang, *, to_json: bool) -
         return
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for regime in regimes.values():
-        table.add_row(f"[bold]{regime.id}[/]", escape(regime.summary.get(lang)))
+        table.add_row(f"[bold]{escape(regime.id)}[/]", escape(regime.summary.get(lang)))
     Console().print(table)

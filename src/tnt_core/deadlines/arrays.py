@@ -14,10 +14,11 @@ from tnt_core.deadlines.calendars import (
     Week,
     WorkingDays,
     block_of,
+    temple_known,
     territory_name,
     week_name,
     working_days,
-    zone_name,
+    zone_of,
 )
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.compute import check_delay
@@ -26,6 +27,7 @@ from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
+from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.ordinals import out_of_calendar
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.shifts import distance_months
@@ -94,8 +96,8 @@ def deadline_arrays(
             f"événements déplacés ({', '.join(moved) or '-'}).",
             value=str(length),
         )
-    case = Case(rule, length, where, known, rule.articles, "", Story())
-    zero, missing = _ordinals(events, zone_name(where, None))
+    case = Case(rule, length, where, known, rule.articles, "", frozenset(known), Story())
+    zero, missing = _ordinals(events, where)
     if not zero.size:
         return DeadlineArrays(_days(zero, missing), _days(zero, missing))
     last, *others = (_back if length.backward else _forward)(zero, case)
@@ -124,7 +126,7 @@ def add_working_days_array(
     """
     np = _numpy()
     where = territory_name(territory)
-    zero, missing = _ordinals(days, zone_name(where, None))
+    zero, missing = _ordinals(days, where)
     number = np.asarray(counts)
     if number.dtype.kind not in "iu" and number.size:
         raise InputError(
@@ -146,7 +148,7 @@ def add_working_days_array(
     missing = np.broadcast_to(missing, zero.shape)
     if not zero.size:
         return _days(zero, missing)
-    found = _add(working_days(where, week_name(week), temple=temple), zero, number)
+    found = _add(working_days(where, week_name(week), temple_known(temple)), zero, number)
     return _days(np.where(number == 0, zero, found), missing)
 
 
@@ -167,7 +169,7 @@ def _forward(zero: Ordinals, case: Case) -> list[Ordinals]:
     end = _add_months(zero, months) + delay.all_days - included
     end += int(rule.clear or delay.kind == "franc")
     ends = [end]
-    if rule.second_reading and months:
+    if rule.doubts_month_ends and months:
         ends.append(_add_months(zero + 1, months) + delay.all_days)
     tables = [case.carrying(), *(case.carrying(reading) for reading in case.readings)]
     lasts = [_close(each, zero, case, table) for each in ends for table in tables]
@@ -196,9 +198,10 @@ def _back(zero: Ordinals, case: Case) -> list[Ordinals]:
     length = delay.all_months + delay.all_days
     ends = [end]
     if rule.two_working_days and length >= TWO:
-        ends.append(_numpy().minimum(end, _add(case.carrying(), zero, -TWO)))
+        tables = [case.carrying(), *(case.carrying(reading) for reading in case.readings)]
+        ends += [_numpy().minimum(end, _add(table, zero, -TWO)) for table in tables]
     settled = rule.open_clear is None or (delay.all_days == 1 and not delay.all_months)
-    return ends if settled else [*ends, ends[-1] - 1]
+    return ends if settled else [*ends, *(each - 1 for each in ends)]
 
 
 def _add_months(zero: Ordinals, months: int) -> Ordinals:
@@ -243,16 +246,24 @@ def _add(table: WorkingDays, start: Ordinals, count: Any) -> Ordinals:
     return found
 
 
-def _ordinals(events: object, zone: str) -> tuple[Ordinals, NDArray[np.bool_]]:
+def _ordinals(events: object, territory: Territory) -> tuple[Ordinals, NDArray[np.bool_]]:
     np = _numpy()
     if _has_zone(events):
         # NumPy would forget the zone, and take the day of UTC for the local one.
         events = list(cast("Iterable[object]", events))
-    column = np.asarray(events)
+    masked = np.ma.getmaskarray(events) if isinstance(events, np.ma.MaskedArray) else False
+    try:
+        column = np.asarray(events)
+    except ValueError as error:
+        raise DateError(
+            f"this column has rows of different lengths: {shown(events)}.",
+            f"cette colonne a des lignes de longueurs différentes : {shown(events)}.",
+            value=events,
+        ) from error
     if not column.size:
         column = column.astype("datetime64[D]")
     elif column.dtype.kind in "OUT":
-        days = [_local_day(value, place, zone) for place, value in enumerate(column.ravel())]
+        days = [_local_day(value, place, territory) for place, value in enumerate(column.ravel())]
         column = np.array(days, dtype="datetime64[D]").reshape(column.shape)
     elif column.dtype.kind != "M":
         raise DateError(
@@ -261,7 +272,7 @@ def _ordinals(events: object, zone: str) -> tuple[Ordinals, NDArray[np.bool_]]:
             value=events,
         )
     days = column.astype("datetime64[D]")
-    missing = np.isnat(days)
+    missing = np.isnat(days) | masked
     zero = np.where(missing, EPOCH, days.astype(np.int64) + EPOCH)
     if zero.size and (zero.min() < 1 or zero.max() > _LAST):
         out_of_calendar()
@@ -274,20 +285,32 @@ def _has_zone(events: object) -> bool:
     return any(getattr(kind, name, None) is not None for name in ("tz", "time_zone"))
 
 
-def _local_day(value: Any, place: int, zone: str) -> dt.date | None:
-    """Give the local day of one event; nothing where it is missing: ``None``, or what does not equal itself (NaT, NaN)."""
+def _local_day(value: Any, place: int, territory: Territory) -> dt.date | None:
+    """Give the local day of one event; nothing where it is missing."""
     if hasattr(value, "as_py"):  # PyArrow wraps its values
         value = value.as_py()
-    if value is None or value == "NaT" or value != value:  # noqa: PLR0124  # that is how NaT and NaN are told
+    if type(value).__name__ == "datetime64":
+        value = value.astype("datetime64[us]").item()
+    if value is None or type(value).__name__ in MISSING or _is_nan(value):
+        return None
+    if isinstance(value, str) and value == "NaT":
         return None
     try:
-        return day_of(value, zone)
+        return day_of(value, zone_of(value, territory))
     except DateError as error:
         raise DateError(
             f"event {place} of the column: {error.en}",
             f"événement {place} de la colonne : {error.fr}",
             value=value,
         ) from None
+
+
+MISSING = frozenset({"NAType", "NaTType"})
+"""The types of what pandas writes for a day that is missing."""
+
+
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and value != value  # noqa: PLR0124  # that is how NaN is told
 
 
 def _days(ordinals: Ordinals, missing: NDArray[np.bool_]) -> Days:

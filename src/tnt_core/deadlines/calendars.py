@@ -17,7 +17,7 @@ import attrs
 from tnt_core.deadlines.events import day_of, in_zone, instant_of, is_moment
 from tnt_core.deadlines.holiday_rules import RULES, TERRITORIES, HolidayRule, Status, Territory
 from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
-from tnt_core.errors import DateError, InputError, UnknownNameError, shown
+from tnt_core.errors import DateError, FactError, InputError, UnknownNameError, shown
 from tnt_core.texts import Text
 
 __all__ = [
@@ -88,26 +88,44 @@ class Holiday:
     until: dt.date | None = None
 
 
-def territory_name(name: str) -> Territory:
+def territory_name(name: object) -> Territory:
     """Check the name of a territory.
 
     Raises:
         UnknownNameError: No territory bears this name; the nearest names are given.
     """
-    if name in TERRITORIES:  # a tuple, where what has no hash is looked for as well
-        return name
-    raise UnknownNameError(("territory", "territoire"), name, TERRITORIES)
+    for territory in TERRITORIES:
+        if isinstance(name, str) and name == territory:
+            return territory
+    raise UnknownNameError(("territory", "territoire"), str(name), TERRITORIES)
 
 
-def week_name(name: str) -> Week:
+def week_name(name: object) -> Week:
     """Check the name of a week.
 
     Raises:
         UnknownNameError: It is neither ``ouvre`` nor ``ouvrable``.
     """
-    if name in WEEKS:
-        return name
-    raise UnknownNameError(("week", "semaine"), name, WEEKS)
+    for week in WEEKS:
+        if isinstance(name, str) and name == week:
+            return week
+    raise UnknownNameError(("week", "semaine"), str(name), WEEKS)
+
+
+def temple_known(value: object) -> bool | None:
+    """Check whether a commune of Alsace-Moselle is said to have a temple, or not, or nothing is said.
+
+    Raises:
+        FactError: *value* is neither ``True`` nor ``False`` nor ``None``.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    raise FactError(
+        "temple",
+        f"give True, False, or None where it is not known; got {shown(value)}.",
+        f"donnez True, False, ou None si on ne sait pas ; reçu {shown(value)}.",
+        value=value,
+    )
 
 
 def zone_name(territory: Territory, archipelago: object = None) -> str:
@@ -339,7 +357,7 @@ def working_days(
 
 
 def _table(territory: str, week: Week, temple: bool | None) -> WorkingDays:
-    return working_days(territory_name(territory), week_name(week), temple)
+    return working_days(territory_name(territory), week_name(week), temple_known(temple))
 
 
 def add_working_days(
@@ -374,7 +392,7 @@ def add_working_days(
 
 def _local_day(day: dt.date | str, territory: str) -> dt.date:
     """Give the day; of an instant with its offset, the day of the territory's local time."""
-    return day if type(day) is dt.date else day_of(day, zone_name(territory_name(territory)))
+    return day if type(day) is dt.date else day_of(day, zone_of(day, territory_name(territory)))
 
 
 def count_working_days(

@@ -12,10 +12,10 @@ from tnt_core.deadlines.calendars import DOUBTFUL, WorkingDays, holidays, workin
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FactValue
 from tnt_core.deadlines.holiday_rules import Territory
-from tnt_core.deadlines.regimes import SHIFTS, Articles, Regime
+from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.deadlines.story import Story, spoken
 
-__all__ = ["Case", "ReadingName", "articles_to_quote"]
+__all__ = ["Case", "ReadingName", "articles_to_quote", "unused"]
 
 PARIS = "Europe/Paris"
 
@@ -36,6 +36,15 @@ def articles_to_quote(regime: Regime, delay: Delay, source: str) -> Articles:
     return attrs.evolve(found, count=source) if source else found
 
 
+def unused(name: str, rule: Regime) -> tuple[str, str, str]:
+    """Say that a fact that was given changes nothing."""
+    return (
+        "unused-fact",
+        f"Le fait « {name} » ne change rien ici (régime « {rule.id} »).",
+        f"The fact {name!r} changes nothing here (regime {rule.id!r}).",
+    )
+
+
 @attrs.frozen
 class Case:
     """All that a count needs to know.
@@ -47,6 +56,7 @@ class Case:
         facts: The checked facts.
         articles: The articles to quote.
         zone: The IANA time zone of the case.
+        looked_at: The facts that the regime looks at.
         story: Steps and warnings, filled on the way.
     """
 
@@ -56,6 +66,7 @@ class Case:
     facts: Mapping[str, FactValue]
     articles: Articles
     zone: str
+    looked_at: frozenset[str]
     story: Story
 
     @property
@@ -90,12 +101,8 @@ class Case:
         """Say what the regime wants said of the period between the event's *day* and *last*, and which facts it did not look at."""
         rule = self.regime
         for name in self.facts:
-            if name in SHIFTS and (name not in rule.shifts or name not in self.moving):
-                self.story.notice(
-                    "unused-fact",
-                    f"Le fait « {name} » ne change rien dans le régime « {rule.id} ».",
-                    f"The fact {name!r} changes nothing in regime {rule.id!r}.",
-                )
+            if name not in self.looked_at or (name in ITEMS and name not in self.moving):
+                self.story.notice(*unused(name, rule))
         if rule.local_midnight_open and self.zone != PARIS:
             self.story.notice(
                 "open-midnight",

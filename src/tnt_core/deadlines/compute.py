@@ -60,10 +60,10 @@ def deadline(
     """
     rule = find_regime(regime)
     where = territory_name(territory)
-    known = check_facts(facts)
     if rule.fixed:
-        return fixed_deadline(event, delay, rule, where, known)
-    zone = zone_of(event, where, known.get("archipelago"))
+        return fixed_deadline(event, delay, rule, where, check_facts(facts))
+    zone = zone_of(event, where, check_facts(facts).get("archipelago"))
+    known = check_facts(facts, zone)
     source = ""
     if delay is None:
         delay, source = usual_delay(rule, where, known, _start(day_of(event, zone), rule, known))
@@ -71,7 +71,8 @@ def deadline(
         delay = Delay.parse(delay)
     delay = check_delay(rule, delay)
     articles = articles_to_quote(rule, delay, source)
-    case = Case(rule, delay, where, known, articles, zone, Story())
+    looked_at = rule.looks_at(usual=bool(source))
+    case = Case(rule, delay, where, known, articles, zone, looked_at, Story())
     if delay.hours:
         try:
             return count_hours(moment_of(event), case)
@@ -81,7 +82,7 @@ def deadline(
     found = _in_days(day, case)
     for doubt in doubts(rule, case.moving, day):
         other = attrs.evolve(case, facts={**known, **doubt.facts}, story=Story())
-        found = widened(found, _in_days(day, other).legal_date, doubt)
+        found = widened(found, _in_days(day, other), doubt)
     return found
 
 
@@ -110,7 +111,7 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     end: Closing = "act" if backward else "wait" if rule.waits else "last"
     story.step(last, *closing(rule.at, case.zone, end), case.articles.end)
     case.warn_of_regime(day, from_ordinal(last))
-    if day.year < FIRST_CHECKED_YEAR:
+    if min(day.year, spoken(last)[0].year) < FIRST_CHECKED_YEAR:
         story.notice(
             "unchecked-years",
             f"Avant {FIRST_CHECKED_YEAR}, les jours fériés d'aujourd'hui sont appliqués sans avoir été vérifiés.",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tnt_core.deadlines.case import Case, ReadingName
+from tnt_core.deadlines.items import suspension
 from tnt_core.deadlines.months import add_months
 from tnt_core.deadlines.phrases import days_part, delay_phrase, months_phrase, working_phrase
-from tnt_core.deadlines.shifts import distance_months, suspension
+from tnt_core.deadlines.shifts import distance_months
 from tnt_core.deadlines.story import spoken, why_not_working
 
 __all__ = ["count_back", "count_forward"]
@@ -55,7 +56,7 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
     if any(other != last for other in others):
         # Only the days off around the end matter, but for the two working days that the whole of a short period must hold.
         case.warn_of_holidays(zero if rule.two_working_days else end, max(others))
-    if rule.second_reading and months and spoken(zero)[0].day >= SHORTEST_MONTH:
+    if rule.doubts_month_ends and months and spoken(zero)[0].day >= SHORTEST_MONTH:
         others += _month_end(zero, months, end, case)
     if rule.open_extension is not None:
         others.append(_open_extension(last, case))
@@ -217,17 +218,21 @@ def _two_working_back(end: int, zero: int, case: Case) -> tuple[int, ...]:
     """Give the last day to act if a period counted back must hold two working days as well, where that is another day."""
     if not (case.regime.two_working_days and case.delay.all_months + case.delay.all_days >= TWO):
         return ()
-    other = case.carrying().add(zero, -TWO)
-    if other >= end:
+    readings: tuple[ReadingName, ...] = ("text", *case.readings)
+    others = sorted({case.carrying(reading).add(zero, -TWO) for reading in readings})
+    earlier = tuple(other for other in others if other < end)
+    if not earlier:
         return ()
-    _, fr, en = spoken(other)
+    if len(others) > 1:
+        case.warn_of_holidays(others[0], zero)
+    _, fr, en = spoken(earlier[0])
     case.story.notice(
         "open-two-working-days",
         f"« Tout délai de deux jours ou plus » comprend deux jours ouvrables ; si cela vaut à rebours, ils commencent le {fr}.",
         f'"Any period of two days or more" holds two working days; if that goes for periods counted back, they start on {en}.',
         "règlement 1182/71, article 3(5)",
     )
-    return (other,)
+    return earlier
 
 
 def _working_back(zero: int, case: Case) -> tuple[int, ...]:

@@ -66,6 +66,8 @@ def read(text: str) -> Delay:
     if len(text) > LONGEST:
         _refuse(text)
     said = " ".join(text.replace("\u2019", "'").lower().split())
+    # "5 working days (Saturdays included)" is how English says « 5 jours ouvrables ».
+    said = re.sub(r"working days? \(saturdays included\)", "jours ouvrables", said)
     first, *others = [_read_one(part.strip(), text) for part in said.split("+")]
     for other in others:
         first += other
@@ -113,6 +115,8 @@ def _read_words(said: str, text: str) -> tuple[dict[str, int], DayKind]:
             _which_days(text, numbers["days"])
         joint = _JOINT.match(said, part.end())
         place = joint.end() if joint else part.end()
+        if place == len(said) and place > part.end():
+            _refuse(text)  # « 1 mois et »: something is missing
     if not numbers:
         _refuse(text)
     return numbers, _one_kind(kinds, text)
@@ -120,7 +124,7 @@ def _read_words(said: str, text: str) -> tuple[dict[str, int], DayKind]:
 
 def _one_kind(kinds: list[tuple[str, DayKind | None]], text: str) -> DayKind:
     """Give the kind of day that the words name: once, and behind the last unit, of which it speaks."""
-    named = [kind for _, kind in kinds if kind is not None]
+    named = {kind for _, kind in kinds if kind is not None}
     if not named:
         return "calendaire"
     if len(named) > 1 or kinds[-1][1] is None:
@@ -129,7 +133,7 @@ def _one_kind(kinds: list[tuple[str, DayKind | None]], text: str) -> DayKind:
             f"{shown(text)} mêle des sortes de jours. N'en nommez qu'une, derrière la dernière unité : « 2 mois et 5 jours francs ».",
             value=text,
         )
-    return named[0]
+    return named.pop()
 
 
 def _kind(word: str) -> DayKind | None:

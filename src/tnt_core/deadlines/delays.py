@@ -50,7 +50,7 @@ def _number(delay: Delay, attribute: attrs.Attribute[int], value: object) -> Non
 
 def _kind_of_day(delay: Delay, attribute: attrs.Attribute[DayKind], value: object) -> None:
     del delay, attribute
-    if value not in DAY_KINDS:
+    if not isinstance(value, str) or value not in DAY_KINDS:
         raise UnknownNameError(("kind of day", "sorte de jour"), str(value), DAY_KINDS)
 
 
@@ -110,7 +110,7 @@ class Delay:
                     self,
                     f"mixes {alone} with another unit",
                     "mêle des semaines ou des heures à une autre unité",
-                    "P1M15D (months then days), P8W, 72 h",
+                    "P1M15D, P8W, 72 h",
                 )
         if self.kind in ("ouvre", "ouvrable") and units != ("days",):
             _refuse(

@@ -32,14 +32,12 @@ class Doubt:
     article: str
 
 
-INCOMPLETE = frozenset({"requested", "completed"})
+INCOMPLETE = frozenset({"allowed", "completed", "requested"})
 """The facts of an incomplete request: what they do depends on what silence means."""
 
 SILENCE = Text(
-    fr="Compté comme si le silence valait acceptation ; s'il vaut rejet, le délai est suspendu et finit le {day} : donnez le fait "
-    "« silence ».",
-    en="Counted as if silence meant acceptance; if it means rejection, the period is suspended and ends on {day}: give the fact "
-    "'silence'.",
+    fr="Compté comme si le silence valait acceptation ; s'il vaut rejet, le délai finit le {day} : donnez le fait « silence ».",
+    en="Counted as if silence meant acceptance; if it means rejection, the period ends on {day}: give the fact 'silence'.",
 )
 READING = Text(
     fr="Compté comme si la notification avait été lue le jour même ; lue le dernier des quinze jours, le délai finirait le {day} : "
@@ -51,21 +49,28 @@ READING = Text(
 
 def doubts(rule: Regime, known: Mapping[str, FactValue], day: dt.date) -> Iterator[Doubt]:
     """Give what else may be true of a period of *rule* that starts on *day*."""
-    if "silence" in rule.shifts and "silence" not in known and known.keys() >= INCOMPLETE:
+    if "silence" in rule.shifts and "silence" not in known and known.keys() & INCOMPLETE:
         yield Doubt(facts={"silence": "rejection"}, why=SILENCE, article="CRPA, article L114-5")
     if "unread" in rule.shifts and known.get("unread") is False and "consulted" not in known:
         last = from_ordinal(day.toordinal() + UNREAD_DAYS)
         yield Doubt(facts={"consulted": last}, why=READING, article="CRPA, article R112-20")
 
 
-def widened(found: Deadline, other: dt.date, doubt: Doubt) -> Deadline:
-    """Give a deadline that allows for the *other* day on which a doubt would make it end, and says why."""
-    if other == found.legal_date:
+def widened(found: Deadline, other: Deadline, doubt: Doubt) -> Deadline:
+    """Give a deadline that allows for the *other* one, to which a doubt leads, and says why and with which warnings."""
+    ends = (found.earliest_date, found.latest_date, other.earliest_date, other.latest_date)
+    if other.legal_date == found.legal_date and (min(ends), max(ends)) == ends[:2]:
         return found
-    said = Text(*(doubt.why.get(lang).replace("{day}", format_date(other, lang)) for lang in LANGS))
+    said = Text(
+        *(
+            doubt.why.get(lang).replace("{day}", format_date(other.legal_date, lang))
+            for lang in LANGS
+        )
+    )
+    more = [notice for notice in other.warnings if notice not in found.warnings]
     return attrs.evolve(
         found,
-        earliest_date=min(found.earliest_date, other),
-        latest_date=max(found.latest_date, other),
-        warnings=(*found.warnings, Notice("missing-fact", said, doubt.article)),
+        earliest_date=min(ends),
+        latest_date=max(ends),
+        warnings=(*found.warnings, Notice("missing-fact", said, doubt.article), *more),
     )

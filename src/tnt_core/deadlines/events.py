@@ -35,6 +35,7 @@ def day_of(event: object, zone: str | None = None) -> dt.date:
     if isinstance(event, str):
         event = _read(event)
     if isinstance(event, dt.datetime):
+        _refuse_not_a_time(event)
         if event.tzinfo is not None and zone is not None:
             event = in_zone(event, zone)
         return (
@@ -62,6 +63,8 @@ def moment_of(event: object) -> dt.datetime:
         event = _read(event)
     if not isinstance(event, dt.date):
         raise _refused(event)
+    if isinstance(event, dt.datetime):
+        _refuse_not_a_time(event)
     if not isinstance(event, dt.datetime) or event.utcoffset() is None:
         raise DateError(
             f"a period in hours starts at an instant, with its offset from UTC; got {shown(str(event))}. "
@@ -86,6 +89,8 @@ def instant_of(event: object) -> dt.datetime | None:
     """
     if isinstance(event, str):
         event = _read(event)
+    if isinstance(event, dt.datetime):
+        _refuse_not_a_time(event)
     with_offset = isinstance(event, dt.datetime) and event.utcoffset() is not None
     return moment_of(event) if with_offset else None
 
@@ -131,6 +136,12 @@ def year_of(event: object) -> int:
     if type(event) is int and dt.MINYEAR <= event <= dt.MAXYEAR:
         return event
     return day_of(event).year
+
+
+def _refuse_not_a_time(event: dt.datetime) -> None:
+    """Refuse pandas' NaT, which is an instant by type and none by value: it does not equal itself."""
+    if event != event:  # noqa: PLR0124  # that is how NaT is told
+        raise _refused(event)
 
 
 def _read(text: str) -> dt.date:

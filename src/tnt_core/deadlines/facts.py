@@ -161,8 +161,33 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
 """The facts by name. A fact that is left out, or ``None``, is not known."""
 
 
-def check_facts(facts: Mapping[str, object] | None) -> dict[str, FactValue]:
-    """Check names, types and choices; dates may be ISO text.
+def day_among(facts: Mapping[str, FactValue], name: str) -> int | None:
+    """Give the ordinal of a day among checked facts, if it is known."""
+    value = facts.get(name)
+    return value.toordinal() if isinstance(value, dt.date) else None
+
+
+def not_before(day: int, start: int, name: str) -> int:
+    """Give the day of a fact that cannot come before *start*.
+
+    Raises:
+        FactError: It does.
+    """
+    if day < start:
+        first, given = dt.date.fromordinal(start), dt.date.fromordinal(day)
+        raise FactError(
+            name,
+            f"{given} is before {first}, the earliest day that it can be.",
+            f"{given} précède le {first}, qui est le plus tôt possible.",
+            value=given,
+        )
+    return day
+
+
+def check_facts(
+    facts: Mapping[str, object] | None, zone: str | None = None
+) -> dict[str, FactValue]:
+    """Check names, types and choices; days may be ISO text, or instants, whose day is taken in the local time of *zone*.
 
     Raises:
         InputError: *facts* is not a mapping.
@@ -186,7 +211,7 @@ def check_facts(facts: Mapping[str, object] | None) -> dict[str, FactValue]:
             continue
         if fact.type is dt.date:
             try:
-                checked[name] = day_of(value)
+                checked[name] = day_of(value, zone)
             except DateError as error:
                 raise FactError(name, error.en, error.fr, value=value) from None
         elif type(value) is not fact.type or (isinstance(value, int) and value < 0):
@@ -207,6 +232,7 @@ def check_facts(facts: Mapping[str, object] | None) -> dict[str, FactValue]:
     return checked
 
 
+MOST_DIGITS = 15
 _YES, _NO = ("true", "oui", "yes", "vrai", "1"), ("false", "non", "no", "faux", "0")
 
 
@@ -232,6 +258,6 @@ def read_fact(written: str) -> tuple[str, object]:
         raise UnknownNameError(("fact of a deadline", "fait d'une échéance"), name, FACTS)
     if FACTS[name].type is bool and value.lower() in (*_YES, *_NO):
         return name, value.lower() in _YES
-    if FACTS[name].type is int and value.isdecimal():
+    if FACTS[name].type is int and value.isdecimal() and len(value) <= MOST_DIGITS:
         return name, int(value)
     return name, value

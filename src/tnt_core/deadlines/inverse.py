@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from tnt_core.deadlines.calendars import territory_name, zone_name
+from tnt_core.deadlines.calendars import territory_name, zone_of
 from tnt_core.deadlines.compute import check_delay, deadline
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import day_of
+from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.deadlines.regimes import Regime
@@ -46,16 +47,14 @@ def latest_event(
             "le dernier événement se demande pour un délai en jours, en mois ou en années, compté vers l'avant.",
             value=str(length),
         )
-    moved = sorted(
-        set(rule.shifts) & {name for name, value in (facts or {}).items() if value is not None}
-    )
+    moved = sorted(({*rule.shifts} - {"silence"}) & check_facts(facts).keys())
     if moved:
         raise InputError(
             f"the event is what is asked, so that nothing can move it: leave out {', '.join(moved)}.",
             f"c'est l'événement qui est demandé, rien ne peut donc le déplacer : retirez {', '.join(moved)}.",
             value=facts,
         )
-    day = day_of(by, zone_name(territory_name(territory)))
+    day = day_of(by, zone_of(by, territory_name(territory), check_facts(facts).get("archipelago")))
 
     def ends_by(ordinal: int) -> bool:
         event = from_ordinal(ordinal)

@@ -13,6 +13,7 @@ kinds = ["ouvre"]
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -36,6 +37,7 @@ from tnt_core.errors import (
     UnknownNameError,
     shown,
 )
+from tnt_core.texts import Lang
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -75,8 +77,18 @@ def read_regimes(path: Path | str) -> dict[str, Regime]:
     return regimes
 
 
-NAMES: Mapping[str, str] = {"dict": "table", "str": "text"}
-"""What TOML calls the types that Python calls otherwise."""
+NAME = re.compile(r"[\w+-]{1,60}")
+
+NAMES: Mapping[str, tuple[str, str]] = {
+    "dict": ("table", "table"),
+    "list": ("list", "liste"),
+    "str": ("text", "texte"),
+    "bool": ("bool", "true ou false"),
+    "int": ("int", "nombre entier"),
+    "date": ("date", "date"),
+    "time": ("time", "heure"),
+}
+"""What the types are called, in both languages."""
 
 ARTICLE_OF: Mapping[str, str] = {
     "counts_first_day": "day_zero", "units": "count", "kinds": "working", "second_reading": "count",
@@ -88,21 +100,39 @@ ARTICLE_OF: Mapping[str, str] = {
 
 def _regime(name: str, fields: object) -> Regime:
     given: dict[str, Any] = dict(_checked(fields, dict))
-    base, without = given.pop("base", None), given.pop("without", [])
+    base, without = given.pop("base", None), _checked(given.pop("without", []), list)
+    for field in given.keys() & {"id"}:
+        raise UnknownNameError(("field", "champ"), field, _FIELDS)
+    for field in without:
+        if not isinstance(field, str) or field not in _FIELDS:
+            raise UnknownNameError(("field", "champ"), str(field), _FIELDS)
+    if base is None and without:
+        raise InputError(
+            "without leaves out fields of a base, and there is no base.",
+            "« without » écarte des champs d'une base, et il n'y en a pas.",
+            value=without,
+        )
     if base is not None:
         inherited = _inherited(find_regime(_checked(base, str)), given)
-        left_out = [*_checked(without, list)]
-        if "units" in given and "hours" not in given["units"]:
-            left_out.append("hour_start")  # how hours start is nothing to a regime that counts none
-        for field in left_out:
-            if field not in inherited:
-                raise UnknownNameError(("field", "champ"), str(field), inherited)
-            inherited = {key: value for key, value in inherited.items() if key != field}
-        given = {**inherited, **given, "articles": inherited["articles"]}
+        if "units" in given and isinstance(given["units"], list) and "hours" not in given["units"]:
+            without = [
+                *without,
+                "hour_start",
+            ]  # how hours start is nothing to a regime that counts none
+        given = {key: value for key, value in inherited.items() if key not in without} | given
     return _converter().structure({**given, "id": name}, Regime)
 
 
+_FIELDS = tuple(field.name for field in attrs.fields(Regime) if field.name != "id")
+
+
 def _check_name(name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise InputError(
+            f"{name!r} cannot be the name of a regime: letters, digits, '-', '_' and '+'.",
+            f"« {name} » ne peut pas nommer un régime : des lettres, des chiffres, « - », « _ » et « + ».",
+            value=name,
+        )
     if name in REGIMES or name in ALIASES:
         raise InputError(
             f"{name!r} is the name of a regime of the law: give yours another one.",
@@ -111,8 +141,11 @@ def _check_name(name: str) -> None:
         )
 
 
-def _inherited(base: Regime, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the fields of *base*; where *given* says otherwise, its own first citation stands behind the step, not the base's article."""
+def _inherited(base: Regime, given: dict[str, Any]) -> dict[str, Any]:
+    """Give the fields of *base*; where *given* says otherwise, its own first citation stands behind the step, not the base's article.
+
+    The articles of *given*, taken out of it, are among them.
+    """
     fields = cast("dict[str, Any]", _converter().unstructure(base))
     restated = {
         article
@@ -127,7 +160,8 @@ def _inherited(base: Regime, given: Mapping[str, Any]) -> dict[str, Any]:
     articles = {
         part: own if part in restated else article for part, article in fields["articles"].items()
     }
-    return fields | {"articles": articles | _checked(given.get("articles", {}), dict)}
+    own_articles = _checked(given.pop("articles", {}), dict)
+    return fields | {"articles": articles | own_articles}
 
 
 def _plain(value: object) -> object:
@@ -137,19 +171,34 @@ def _plain(value: object) -> object:
 def _faults(file: str, place: str, error: Exception) -> list[RecordFault]:
     if isinstance(error, TntError):
         return [RecordFault(file, place, error)]
+    english = _lines(error, place, "en")
+    french = _lines(error, place, "fr")
+    return [
+        RecordFault(file, where, DataError(en, fr))
+        for (where, en), (_, fr) in zip(english, french, strict=True)
+    ]
+
+
+def _lines(error: Exception, place: str, lang: Lang) -> list[tuple[str, str]]:
+    """Give the faults that cattrs gathered, each with its place, in words of *lang*."""
     from cattrs import ForbiddenExtraKeysError, transform_error
 
     def sentence(problem: BaseException, kind: type[Any] | None) -> str:
         del kind
         if isinstance(problem, ForbiddenExtraKeysError):
             known = [field.name for field in attrs.fields(problem.cl)]
-            names = sorted(problem.extra_fields)
-            return " ".join(str(UnknownNameError(("field", "champ"), n, known)) for n in names)
-        lacking = isinstance(problem, KeyError) and not isinstance(problem, TntError)
-        return f"missing {problem}" if lacking else str(problem)
+            unknown = [
+                UnknownNameError(("field", "champ"), name, known)
+                for name in sorted(problem.extra_fields)
+            ]
+            return " ".join(fault.sentence(lang) for fault in unknown)
+        if isinstance(problem, TntError):
+            return problem.sentence(lang)
+        lacking = {"en": "missing {}", "fr": "il manque {}"}[lang]
+        return lacking.format(problem) if isinstance(problem, KeyError) else str(problem)
 
     lines = transform_error(error, path=place, format_exception=sentence)
-    return [_fault(file, line.rpartition(" @ ")[2], line.rpartition(" @ ")[0]) for line in lines]
+    return [(line.rpartition(" @ ")[2], line.rpartition(" @ ")[0]) for line in lines]
 
 
 def _fault(file: str, place: str, said: str) -> RecordFault:
@@ -214,5 +263,5 @@ def _checked(value: object, kind: type[Any]) -> Any:
 
 
 def _not_a(kind: type[Any], value: object) -> DataError:
-    name = NAMES.get(kind.__name__, kind.__name__)
-    return DataError(f"expected {name}, got {shown(value)}", f"{name} attendu, reçu {shown(value)}")
+    en, fr = NAMES.get(kind.__name__, (kind.__name__, kind.__name__))
+    return DataError(f"expected {en}, got {shown(value)}", f"{fr} attendu, reçu {shown(value)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 import attrs
 
@@ -18,7 +18,7 @@ from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.errors import InputError
 from tnt_core.texts import Text
 
-__all__ = ["SHIFTS", "Articles", "Citation", "Conditions", "FixedDate", "Regime", "UsualDelay"]
+__all__ = ["Articles", "Citation", "Conditions", "FixedDate", "Regime", "UsualDelay"]
 
 Direction: TypeAlias = Literal["forward", "backward", "both"]
 HourStart: TypeAlias = Literal["exact", "next-full-hour"]
@@ -27,9 +27,6 @@ Shift: TypeAlias = Literal[
     "acknowledged", "allowed", "completed", "consulted", "performed",
     "receipt_unknown", "requested", "silence", "unread",
 ]  # fmt: skip
-SHIFTS: frozenset[str] = frozenset(get_args(Shift))
-"""The facts that move a period, in the regimes that look at them."""
-
 Conditions: TypeAlias = tuple[tuple[str, bool | int | str], ...]
 
 
@@ -205,6 +202,16 @@ class Regime:
             faults.append("kinds")
         if self.since is not None and self.until is not None and self.until < self.since:
             faults.append("until, before since")
+        if self.direction not in ("forward", "backward", "both"):
+            faults.append(f"direction: {self.direction}")
+        if self.counts_first_day and self.direction == "backward":
+            faults.append("counts_first_day: of periods counted forward only")
+        faults += [
+            f"usual: {u.delay}, never valid"
+            for u in self.usual
+            if (u.since and u.until and u.until < u.since)
+            or (u.least is not None and u.below is not None and u.below <= u.least)
+        ]
         if (self.clear or self.distance) and {"ouvre", "ouvrable"} & {*self.kinds}:
             faults.append("kinds: no working days beside clear or distance")
         faults += [
@@ -225,6 +232,26 @@ class Regime:
                 "seulement alors.",
                 value=self.id,
             )
+
+    @property
+    def doubts_month_ends(self) -> bool:
+        """Whether the second reading is one here: only clear periods that leave out their first day end alike under both elsewhere."""
+        return self.second_reading and self.clear and not self.counts_first_day
+
+    def looks_at(self, *, usual: bool) -> frozenset[str]:
+        """Give the facts that this regime looks at; with *usual*, those too that choose the delay that the texts fix."""
+        asked = {*self.shifts, "archipelago"}
+        if self.extends or self.open_extension or {"ouvre", "ouvrable"} & {*self.kinds}:
+            asked.add("temple")
+        if self.distance:
+            asked.add("residence")
+        for choice in self.usual if usual else ():
+            asked.update(name for name, _ in choice.when)
+            if choice.least is not None or choice.below is not None:
+                asked.add("population")
+        for day in self.fixed:
+            asked.update(name for name, _ in day.when)
+        return frozenset(asked)
 
     def turned(self, delay: Delay) -> Delay:
         """Give *delay* counted back where the regime knows no other way: « cinq jours francs » before a meeting."""

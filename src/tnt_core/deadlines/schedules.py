@@ -69,22 +69,31 @@ class Standing(Dated):
 
 
 _DAY = "(MO|TU|WE|TH|FR|SA|SU)"
-_MONTH, _MONTH_DAY = "(0?[1-9]|1[0-2])", "(-?(0?[1-9]|[12]\\d|3[01]))"
+_ORDINAL = r"([+-]?([1-9]|[1-4]\d|5[0-3]))"
+_YEAR_DAY = r"(-?([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]))"
+_MONTH, _MONTH_DAY = "(0?[1-9]|1[0-2])", r"(-?(0?[1-9]|[12]\d|3[01]))"
+
+
+def _listed(one: str) -> str:
+    return f"{one}(,{one})*"
+
+
 _PARTS: Mapping[str, str] = {
     "FREQ": "YEARLY|MONTHLY|WEEKLY|DAILY",
-    "INTERVAL": "[1-9]\\d{0,3}",
-    "UNTIL": "\\d{8}(T\\d{6}Z?)?",
+    "INTERVAL": r"[1-9]\d{0,3}",
+    "UNTIL": r"\d{8}(T\d{6}Z?)?",
     "WKST": _DAY,
-    "BYMONTH": f"{_MONTH}(,{_MONTH})*",
-    "BYMONTHDAY": f"{_MONTH_DAY}(,{_MONTH_DAY})*",
-    "BYYEARDAY": "-?[1-9]\\d{0,2}(,-?[1-9]\\d{0,2})*",
-    "BYWEEKNO": "-?[1-9]\\d?(,-?[1-9]\\d?)*",
-    "BYDAY": f"[+-]?\\d{{0,2}}{_DAY}(,[+-]?\\d{{0,2}}{_DAY})*",
-    "BYSETPOS": "-?[1-9]\\d{0,2}(,-?[1-9]\\d{0,2})*",
+    "BYMONTH": _listed(_MONTH),
+    "BYMONTHDAY": _listed(_MONTH_DAY),
+    "BYYEARDAY": _listed(_YEAR_DAY),
+    "BYWEEKNO": _listed(_ORDINAL),
+    "BYDAY": _listed(f"{_ORDINAL}?{_DAY}"),
+    "BYSETPOS": _listed(_YEAR_DAY),
 }
 """The parts of a recurrence rule that a schedule uses, and how each is written (RFC 5545, section 3.3.10)."""
 
-LONGEST_WAIT = 100
+NAMES_A_DAY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYDAY"})
+LONGEST_WAIT = 45
 """Years after which a rule that gave no day is taken to give none: 29 February on a given weekday comes back within 40."""
 
 
@@ -108,7 +117,8 @@ def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: ob
                 _PARTS,
                 where=shown(rrule),
             )
-        if name in parts or not re.fullmatch(_PARTS[name], value, re.ASCII):
+        good = re.fullmatch(_PARTS[name], value, re.ASCII)
+        if name in parts or not good or (name == "UNTIL" and not _is_day(value)):
             raise InputError(
                 f"{shown(rrule)}: {shown(written)} is not written as RFC 5545 does. Write for instance "
                 "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
@@ -117,16 +127,25 @@ def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: ob
                 value=rrule,
             )
         parts[name] = value
-    fixed = any(name.startswith("BY") for name in parts) or parts.get("FREQ") == "DAILY"
+    # A week is counted from its first day; a month or a year needs to be told which of its days.
+    fixed = bool(parts.keys() & NAMES_A_DAY) or parts.get("FREQ") == "DAILY"
     floating = "INTERVAL" in parts and schedule.since is None
     if "FREQ" not in parts or not fixed or floating:
         raise InputError(
-            f"{shown(rrule)} does not fix days: it needs FREQ, a BY… part that says which days, and 'since' beside INTERVAL. Write for "
+            f"{shown(rrule)} does not fix days: it needs FREQ, BYDAY, BYMONTHDAY or BYYEARDAY, and 'since' beside INTERVAL. Write for "
             "instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-            f"{shown(rrule)} ne fixe pas de jours : il faut FREQ, une partie BY… qui dise quels jours, et « since » avec INTERVAL. Écrivez "
+            f"{shown(rrule)} ne fixe pas de jours : il faut FREQ, BYDAY, BYMONTHDAY ou BYYEARDAY, et « since » avec INTERVAL. Écrivez "
             "par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
             value=rrule,
         )
+
+
+def _is_day(until: str) -> bool:
+    try:
+        dt.date(int(until[:4]), int(until[4:6]), int(until[6:8]))
+    except ValueError:
+        return False
+    return True
 
 
 def _delay(value: Delay | str) -> Delay:
@@ -180,19 +199,22 @@ class Recurring(Dated):
     def _days_between(self, first: dt.date, last: dt.date) -> Iterator[dt.date]:
         from dateutil.rrule import rrulestr
 
-        # From 1 January, so that INTERVAL and BY… parts do not depend on the window that is asked for.
-        year = self.since.year if self.since else first.year
-        anchor = dt.datetime.combine(dt.date(year, 1, 1), dt.time.min)
+        # From 1 January, so that INTERVAL and BY… parts do not depend on the window that is asked for; of weeks, from their Monday.
+        written = (self.rrule or "").upper()
+        day = dt.date(self.since.year if self.since else first.year, 1, 1)
+        if "FREQ=WEEKLY" in written and day.year > dt.MINYEAR:
+            day -= dt.timedelta(days=day.weekday())
         # The last day of a rule is a day, whatever the clock that its UNTIL adds to it.
-        written = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", (self.rrule or "").upper())
+        written = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", written)
         # The stubs know neither xafter nor replace.
-        rule = cast("Any", rrulestr(written, dtstart=anchor))
+        rule = cast("Any", rrulestr(written, dtstart=dt.datetime.combine(day, dt.time.min)))
         if "UNTIL" not in written:
-            # A rule that never gives a day, as of 30 February, would else be walked through to the end of the calendar.
+            # A rule that never gives a day, as of 30 February, would be walked through to the end of the calendar.
             turn = re.search(r"INTERVAL=(\d+)", written)
-            years = first.year + LONGEST_WAIT * (int(turn[1]) if turn else 1)
-            end = min(last, dt.date(min(years, dt.MAXYEAR), 12, 31))
-            rule = rule.replace(until=dt.datetime.combine(end, dt.time.min))
+            year = day.year + LONGEST_WAIT * (int(turn[1]) if turn else 1)
+            soon = dt.datetime.combine(dt.date(min(year, dt.MAXYEAR), 12, 31), dt.time.min)
+            if next(iter(rule.replace(until=soon)), None) is None:
+                return
         for moment in rule.xafter(dt.datetime.combine(first, dt.time.min), inc=True):
             if moment.date() > last:
                 return
@@ -276,8 +298,9 @@ class OnEvent(Dated):
         """
         from tnt_core.deadlines.calendars import territory_name, zone_of
         from tnt_core.deadlines.compute import deadline
+        from tnt_core.deadlines.facts import check_facts
 
-        archipelago = (facts or {}).get("archipelago")
+        archipelago = check_facts(facts).get("archipelago")
         day = day_of(event, zone_of(event, territory_name(territory), archipelago))
         if (
             self.delay is None

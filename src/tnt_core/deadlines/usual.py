@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from tnt_core.deadlines.calendars import zone_name
+from tnt_core.deadlines.case import unused
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.events import year_of
 from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY, FactValue
@@ -42,8 +43,8 @@ def usual_delay(
         if _applies(usual, known, day):
             return usual.delay, usual.article
     raise InputError(
-        f"regime {rule.id!r} fixes no delay for these facts: {_listed(facts)}. Give the delay.",
-        f"le régime « {rule.id} » ne fixe pas de délai pour ces faits : {_listed(facts)}. Donnez le délai.",
+        f"regime {rule.id!r} fixes no delay for these facts on {day}: {_listed(facts)}. Give the delay.",
+        f"le régime « {rule.id} » ne fixe pas de délai pour ces faits au {day} : {_listed(facts)}. Donnez le délai.",
         value=facts,
     )
 
@@ -103,6 +104,12 @@ def fixed_deadline(
         UnknownNameError: No fixed date bears this name; the nearest names are given.
     """
     year = year_of(event)
+    if name is None:
+        ids = ", ".join(dict.fromkeys(date.id for date in rule.fixed))
+        raise InputError(
+            f"say which date of regime {rule.id!r}: {ids}.",
+            f"dites quelle date du régime « {rule.id} » : {ids}.",
+        )
     said = str(name).strip()
     found = [date for date in rule.fixed if said in (date.label.fr, date.label.en)]
     if not found:
@@ -122,6 +129,9 @@ def fixed_deadline(
         f"{_sentence(chosen.label.en)}, every year: {{day}}.",
         chosen.article,
     )
+    for fact in facts:
+        if fact not in rule.looks_at(usual=False):
+            story.notice(*unused(fact, rule))
     if len(set(days)) > 1:
         missing = sorted({key for date in found for key, _ in date.when if key not in facts})
         story.notice(

@@ -13,7 +13,7 @@ from typing import Any, Self
 import attrs
 
 from tnt_core.deadlines.events import day_of
-from tnt_core.errors import InputError
+from tnt_core.errors import InputError, shown
 from tnt_core.texts import Text
 
 __all__ = ["Dated", "Ending", "maybe_day"]
@@ -42,12 +42,18 @@ class Ending:
     published: dt.date | None = attrs.field(default=None, converter=maybe_day)
     text: str | None = None
 
-    def known_by(self, known_on: dt.date) -> bool:
+    def known_by(self, known_on: dt.date | str) -> bool:
         """Tell whether the end is surely published on *known_on*: at the latest on the day it takes effect."""
-        return (self.published or self.day) <= known_on
+        return (self.published or self.day) <= day_of(known_on)
 
 
 def _oldest_first(schedule: Dated, _: attrs.Attribute[Any], history: tuple[Dated, ...]) -> None:
+    if not isinstance(history, tuple) or not all(isinstance(v, type(schedule)) for v in history):
+        raise InputError(
+            f"the history of a schedule is a tuple of former versions of it; got {shown(history)}.",
+            f"l'historique d'une échéance est un tuple de ses anciennes versions ; reçu {shown(history)}.",
+            value=history,
+        )
     days = [v.published for v in (*history, schedule) if v.published is not None]
     if days != sorted(days):
         raise InputError(
@@ -56,6 +62,16 @@ def _oldest_first(schedule: Dated, _: attrs.Attribute[Any], history: tuple[Dated
             "l'historique d'une échéance va du plus ancien au plus récent, chaque version publiée avant la suivante ; "
             f"reçu {', '.join(map(str, days))}.",
             value=history,
+        )
+
+
+def _ending(schedule: Dated, _: attrs.Attribute[Any], ends: object) -> None:
+    del schedule
+    if ends is not None and not isinstance(ends, Ending):
+        raise InputError(
+            f"the end of a schedule is an Ending(day=…); got {shown(ends)}.",
+            f"la fin d'une échéance est un Ending(day=…) ; reçu {shown(ends)}.",
+            value=ends,
         )
 
 
@@ -76,7 +92,7 @@ class Dated:
     text: str | None = None
     publication_note: Text | None = None
     not_before: dt.date | None = attrs.field(default=None, converter=maybe_day)
-    ends: Ending | None = None
+    ends: Ending | None = attrs.field(default=None, validator=_ending)
     history: tuple[Self, ...] = attrs.field(default=(), validator=_oldest_first)
 
     @property
