@@ -47,7 +47,7 @@ class Ending:
         return (self.published or self.day) <= day_of(known_on)
 
 
-def _oldest_first(schedule: Dated, _: attrs.Attribute[Any], history: tuple[Dated, ...]) -> None:
+def _oldest_first(schedule: Dated, _: attrs.Attribute[Any], history: object) -> None:
     if not isinstance(history, tuple) or not all(isinstance(v, type(schedule)) for v in history):
         raise InputError(
             f"the history of a schedule is a tuple of former versions of it; got {shown(history)}.",
