@@ -298,3 +298,36 @@ def test_find_never_gives_one_collectivity_twice():
 )
 def test_a_label_tells_a_collectivity_from_its_homonyms(key, label):
     assert find(key)[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Rennes 35", "commune:35238"),
+        ("saint-denis 93", "commune:93066"),
+        ("Ajaccio 2a", "commune:2A004"),
+        ("Rennes, Ille-et-Vilaine", "commune:35238"),
+        ("Paris 1er", "commune:75056"),
+        ("Lyon 3e", "commune:69123"),
+        ("Marseille 3", "commune:13055"),
+        ("Paris 12ème arrondissement", "commune:75056"),
+        ("Région Bretagne", "region:53"),
+        ("région Île-de-France", "region:11"),
+        ("département du Nord", "departement:59"),
+        ("Département de la Gironde", "departement:33"),
+        ("mairie de Rennes", "commune:35238"),
+        ("Ville de Paris", "commune:75056"),
+    ],
+)
+def test_a_name_is_read_as_people_write_it(written, key):
+    found = profile(written)
+    assert f"{found.kind}:{found.code}" == key
+    assert find(written)[0].code == found.code
+
+
+@pytest.mark.parametrize(
+    "written", ["Rennes 93", "Rennes, Gironde", "Paris 45", "région Rennes", "mairie de Gironde"]
+)
+def test_a_place_that_is_not_there_is_not_found_elsewhere(written):
+    with pytest.raises(UnknownNameError):
+        profile(written)

@@ -24,7 +24,22 @@ NOUN = ("collectivity", "collectivité")
 Closeness: TypeAlias = tuple[bool, bool, bool]
 """How far a name is from what was written: other letters or accents; a name of old; an article more or less."""
 
-WITH_DEPARTEMENT = re.compile(r"(.+?) *\(([^()]+)\)")
+WITH_DEPARTEMENT = re.compile(
+    r"(?P<name>.+?) *(?:\((?P<round>[^()]+)\)|, *(?P<comma>[^,]+)| (?P<code>\d{2,3}|2[ABab]))"
+)
+"""« Saint-Denis (93) », « Saint-Denis 93 », « Rennes, Ille-et-Vilaine »."""
+ARRONDISSEMENT = re.compile(
+    r"(?P<city>paris|lyon|marseille) (?P<number>\d{1,2}) ?(?:er|e|eme)?(?: arrondissement)?"
+)
+CALLED = re.compile(
+    r"(?:la |le )?(?P<what>region|departement|commune|ville|mairie) (?:de la |de l |des |du |de |d )?(?P<name>.+)"
+)
+"""« Région Bretagne », « mairie de Rennes », as :func:`fold` writes them."""
+CALLED_KINDS = {
+    "region": ("region", "collectivite_unique"),
+    "departement": ("departement", "collectivite_unique", "metropole_lyon"),
+}
+COMMUNES = ("commune",)
 
 
 def find(
@@ -32,8 +47,8 @@ def find(
 ) -> tuple[Candidate, ...]:
     """Give what a code, a postal code or a name may mean, the likeliest first.
 
-    Names are read without case, accents, hyphens and leading articles; ``St`` is ``Saint``; ``Saint-Denis (93)`` names the
-    département as well. Old names, communes that were merged, parts of communes and arrondissements lead to the commune of today,
+    Names are read without case, accents, hyphens and leading articles; ``St`` is ``Saint``; ``Saint-Denis (93)``, ``Saint-Denis 93`` and
+    ``Rennes, Ille-et-Vilaine`` name the département as well; ``Paris 1er``, ``Région Bretagne`` and ``mairie de Rennes`` are read too. Old names, communes that were merged, parts of communes and arrondissements lead to the commune of today,
     with a note. When nothing bears the name, names that look like it are given (``match="near"``).
 
     Args:
@@ -95,11 +110,41 @@ def _resolve(wanted: str, vintage: int) -> Found:
 
 def _by_name(wanted: str, vintage: int) -> list[tuple[Closeness, Found]]:
     """Give what bears the name, or bore it: the closest first, then the most inhabitants."""
-    found = list(_bearers(wanted, vintage))
-    if not found and (both := WITH_DEPARTEMENT.fullmatch(wanted)):
-        where = {both[2].upper(), *(one.entry.code for _, one in _bearers(both[2], vintage))}
-        found = [pair for pair in _bearers(both[1], vintage) if pair[1].entry.departement in where]
+    found: list[tuple[Closeness, Found]] = []
+    for read in (_bearers, _with_departement, _of_arrondissement, _called):
+        found = found or list(read(wanted, vintage))
     return sorted(found, key=lambda pair: (pair[0], *_by_size(pair[1])))
+
+
+def _with_departement(wanted: str, vintage: int) -> Iterator[tuple[Closeness, Found]]:
+    """Read a name with its département after it, by code or by name."""
+    both = WITH_DEPARTEMENT.fullmatch(wanted)
+    if both is None:
+        return
+    place = both["round"] or both["comma"] or both["code"]
+    where = {place.upper(), *(one.entry.code for _, one in _bearers(place, vintage))}
+    for closeness, one in _bearers(both["name"], vintage):
+        if one.entry.departement in where:
+            yield closeness, one
+
+
+def _of_arrondissement(wanted: str, vintage: int) -> Iterator[tuple[Closeness, Found]]:
+    """Read « Paris 1er » and « Lyon 3 » as the directory writes arrondissements."""
+    found = ARRONDISSEMENT.fullmatch(fold(wanted))
+    if found is not None:
+        number = int(found["number"])
+        rank = "er" if number == 1 else "e"
+        yield from _bearers(f"{found['city']} {number}{rank} arrondissement", vintage)
+
+
+def _called(wanted: str, vintage: int) -> Iterator[tuple[Closeness, Found]]:
+    """Read a name with what it is before it: « Région Bretagne », « mairie de Rennes »."""
+    found = CALLED.fullmatch(fold(wanted))
+    if found is not None:
+        kinds = CALLED_KINDS.get(found["what"], COMMUNES)
+        for closeness, one in _bearers(found["name"], vintage):
+            if one.entry.kind in kinds:
+                yield closeness, one
 
 
 def _bearers(name: str, vintage: int) -> Iterator[tuple[Closeness, Found]]:
