@@ -76,7 +76,7 @@ def test_the_most_telling_fact_comes_first(vocabulary):
 def test_facts_too_tangled_to_try_count_as_missing(vocabulary, monkeypatch):
     rule = parse("website or website and committee", vocabulary)
     assert rule.decide({}).missing == ("website",)
-    monkeypatch.setattr(missing_module, "MOST_TRIALS", 2)
+    monkeypatch.setattr(missing_module, "MOST_VISITS", 2)
     assert rule.decide({}).missing == ("website", "committee")
 
 

@@ -29,10 +29,18 @@ from tnt_core.rules.nodes import (
     OneOf,
     leaves,
 )
-from tnt_core.rules.values import FactValue
+from tnt_core.rules.values import EXACT, FactValue
 from tnt_core.rules.vocabulary import Fact
 
-__all__ = ["Cell", "Ordered", "atomic", "cells_by_fact", "cells_of", "set_and_choice"]
+__all__ = [
+    "YES_OR_NO",
+    "Cell",
+    "Ordered",
+    "atomic",
+    "cells_by_fact",
+    "cells_of",
+    "set_and_choice",
+]
 
 Ordered: TypeAlias = int | Decimal | dt.date
 
@@ -196,7 +204,7 @@ def _dense(start: Cut | None, end: Cut | None) -> Cell:
     elif with_high and high is not None:
         sample = high
     elif low is None:
-        sample = Decimal(0) if high is None else high - 1
+        sample = Decimal(0) if high is None else EXACT.subtract(high, 1)
     else:
-        sample = low + 1 if high is None else (low + high) / 2
+        sample = EXACT.add(low, 1) if high is None else EXACT.divide(EXACT.add(low, high), 2)
     return Cell(sample=sample, low=low, high=high, with_low=with_low, with_high=with_high)

@@ -5,7 +5,8 @@ facts always settles the answer; a fact that is not missing never changes it.
 
 To find out, the tree is read twice at once: with the fact unknown, and with one of its values. What a part can come to is then a
 pair of answers, and there are five such pairs. Parts that share no other fact are independent, so that their pairs combine freely;
-only facts that several parts share are tried value by value.
+only facts that several parts share are tried value by value. The choices of a set are facts of their own here, but are known all
+together or not at all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import cache, reduce
 from operator import and_, or_
 from typing import Final, assert_never
 
-from tnt_core.rules.cells import Cell, atomic, cells_by_fact, set_and_choice
+from tnt_core.rules.cells import YES_OR_NO, Cell, atomic, cells_by_fact, set_and_choice
 from tnt_core.rules.closures import Row, compile_node
 from tnt_core.rules.nodes import (
     All,
@@ -31,16 +32,17 @@ from tnt_core.rules.nodes import (
     Not,
     OneOf,
     facts_of,
+    leaves,
 )
 from tnt_core.rules.residual import holds, residual
 from tnt_core.rules.rule import Rule
 from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth
 from tnt_core.rules.vocabulary import Fact, Facts
 
-__all__ = ["MOST_TRIALS", "missing_facts"]
+__all__ = ["MOST_VISITS", "missing_facts"]
 
-MOST_TRIALS: Final = 20_000
-"""Values tried for facts that several parts of one rule share; beyond, a fact not yet cleared counts as missing."""
+MOST_VISITS: Final = 200_000
+"""Conditions looked at for one answer, about half a second's worth; beyond, a fact not yet cleared counts as missing."""
 
 PAIRS: Final[tuple[tuple[Truth, Truth], ...]] = (
     (NO, NO),
@@ -58,6 +60,9 @@ NO_SCOPES: Final[Mapping[str, Node]] = {}
 
 NOBODY_KNOWS: Final = Flag("")
 """A test of a fact that stays unknown; no fact bears this name."""
+
+SURE: Final = " !"
+"""Behind the name of a choice whose set is known: the choice is in it or not."""
 
 
 def missing_facts(rule: Rule, given: Facts) -> tuple[str, ...]:
@@ -83,9 +88,10 @@ class _Search:
     def __init__(self, rest: Node, facts: Mapping[str, Fact]) -> None:
         self.rest = rest
         self.cells = cells_by_fact(rest, facts)
-        self.blank: Row = dict.fromkeys([*self.cells, NOBODY_KNOWS.fact])
+        sure = [f"{name}{SURE}" for name in self.cells if set_and_choice(name)[1]]
+        self.blank: Row = dict.fromkeys([*self.cells, *sure, NOBODY_KNOWS.fact])
         self.answer = compile_node(rest, NO_SCOPES)
-        self.trials = 0
+        self.visits = 0
 
     def unsettled(self, name: str) -> float:
         """Share of the values of a fact that would leave the answer unknown."""
@@ -103,6 +109,9 @@ class _Search:
 
     def pairs(self, node: Node, name: str, cell: Cell) -> int:
         """Give the pairs that *node* can come to: without the fact, and with the value of *cell*."""
+        self.visits += 1
+        if self.visits > MOST_VISITS:
+            return ANYTHING
         match node:
             case Compare() | OneOf() | Flag() | Has():
                 return self._leaf(node, name, cell)
@@ -122,6 +131,8 @@ class _Search:
     def _leaf(self, leaf: Leaf, name: str, cell: Cell) -> int:
         if leaf.fact == name:
             return TURNS_YES if holds(leaf, cell.sample) else TURNS_NO
+        if leaf.fact.endswith(SURE):
+            return STAYS_YES | STAYS_NO
         found = STAYS_UNKNOWN
         if leaf != NOBODY_KNOWS:
             for other in self.cells[leaf.fact]:
@@ -140,23 +151,64 @@ class _Search:
             self.pairs(group[0], name, cell)
             if len(group) == 1
             else self._tried(kind(tuple(group)), name, cell)
-            for group in _independent(of, name)
+            for group in self._independent(of, name)
         ]
         return reduce(lambda one, other: _combined(one, other, join), parts)
 
     def _tried(self, node: All | AnyOf, name: str, cell: Cell) -> int:
-        """Try the values of the fact that most parts of *node* share, and not knowing it."""
-        counted = Counter(fact for part in node.of for fact in facts_of(part, NO_SCOPES))
-        del counted[name], counted[NOBODY_KNOWS.fact]
+        """Try what can be known of the fact that most parts of *node* share, and not knowing it."""
+        counted = Counter(key for part in node.of for key in self._keys(part, name))
         shared = counted.most_common(1)[0][0]
-        found = self.pairs(_without(node, shared), name, cell)
-        for value in self.cells[shared]:
-            self.trials += 1
-            if self.trials > MOST_TRIALS:
-                return ANYTHING
+        if shared.endswith(SURE):
+            return self._tried_values(node, shared, YES_OR_NO, name, cell)
+        found = self.pairs(_rewritten(node, shared, lambda _: NOBODY_KNOWS), name, cell)
+        if shared in self.cells:
+            return found | self._tried_values(node, shared, self.cells[shared], name, cell)
+        # A set: its choices are known all together.
+        known = _rewritten(node, shared, lambda fact: Flag(f"{fact}{SURE}"))
+        return found | self.pairs(known, name, cell)
+
+    def _tried_values(
+        self, node: Node, shared: str, cells: Sequence[Cell], name: str, cell: Cell
+    ) -> int:
+        found = 0
+        for value in cells:
             row = {**self.blank, shared: value.sample}
             found |= self.pairs(residual(node, row, NO_SCOPES), name, cell)
         return found
+
+    def _keys(self, node: Node, name: str) -> set[str]:
+        """Give what makes parts depend on each other: the facts that *node* reads but *name*, and sets instead of their choices."""
+        own_set = set_and_choice(name)[0]
+        keys = set()
+        for leaf in leaves(node, NO_SCOPES):
+            self.visits += 1
+            fact = leaf.fact
+            owner, choice = set_and_choice(fact)
+            if fact not in (name, NOBODY_KNOWS.fact):
+                # The choices of the set in question may be told one by one: whoever tells the set tells one of them last.
+                alone = not choice or owner == own_set or fact.endswith(SURE)
+                keys.add(fact if alone else owner)
+        return keys
+
+    def _independent(self, nodes: Sequence[Node], name: str) -> Iterator[list[Node]]:
+        """Group *nodes* that share facts other than *name*, directly or through others."""
+        group_of = [*range(len(nodes))]
+
+        def root(place: int) -> int:
+            while group_of[place] != place:
+                place = group_of[place]
+            return place
+
+        first: dict[str, int] = {}
+        for place, node in enumerate(nodes):
+            for key in self._keys(node, name):
+                one, other = sorted((root(first.setdefault(key, place)), root(place)))
+                group_of[other] = one
+        groups: dict[int, list[Node]] = {}
+        for place, node in enumerate(nodes):
+            groups.setdefault(root(place), []).append(node)
+        return iter(groups.values())
 
 
 @cache
@@ -177,35 +229,21 @@ def _listed(pairs: int) -> list[tuple[Truth, Truth]]:
     return [pair for pair in PAIRS if pairs & BIT[pair]]
 
 
-def _without(node: Node, fact: str) -> Node:
-    """Give *node* where nobody will ever know *fact*."""
+def _rewritten(node: Node, fact: str, write: Callable[[str], Node]) -> Node:
+    """Give *node* with each test of *fact*, or of a choice of that set, written otherwise."""
     match node:
         case Compare() | OneOf() | Flag() | Has():
-            return NOBODY_KNOWS if node.fact == fact else node
+            mine = node.fact == fact or (
+                set_and_choice(node.fact)[0] == fact and not node.fact.endswith(SURE)
+            )
+            return write(node.fact) if mine else node
         case Not(of):
-            return Not(_without(of, fact))
+            return Not(_rewritten(of, fact, write))
         case All(of):
-            return All(tuple([_without(part, fact) for part in of]))
+            return All(tuple([_rewritten(part, fact, write) for part in of]))
         case AnyOf(of):
-            return AnyOf(tuple([_without(part, fact) for part in of]))
+            return AnyOf(tuple([_rewritten(part, fact, write) for part in of]))
         case Named() | Constant():  # pragma: no cover  # a residual tree has neither inside
             return node
         case _:
             assert_never(node)
-
-
-def _independent(nodes: Sequence[Node], name: str) -> Iterator[list[Node]]:
-    """Group *nodes* that share facts other than *name*, directly or through others."""
-    groups: list[tuple[set[str], list[Node]]] = []
-    for node in nodes:
-        names = {*facts_of(node, NO_SCOPES)} - {name, NOBODY_KNOWS.fact}
-        joined = [node]
-        apart = []
-        for group in groups:
-            if group[0] & names:
-                names |= group[0]
-                joined = [*group[1], *joined]
-            else:
-                apart.append(group)
-        groups = [*apart, (names, joined)]
-    return (members for _, members in groups)

@@ -21,7 +21,7 @@ from tnt_core.rules.nodes import Value
 if TYPE_CHECKING:
     from tnt_core.rules.vocabulary import Fact
 
-__all__ = ["FactValue", "coerce", "literal", "read_text"]
+__all__ = ["EXACT", "FactValue", "coerce", "literal", "read_text"]
 
 FactValue = bool | Value | frozenset[str]
 
