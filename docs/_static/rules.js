@@ -23,9 +23,12 @@ const refuse = (leaf, value) => {
   throw new TypeError(`fact ${leaf.fact}: ${JSON.stringify(value)} does not suit the test ${JSON.stringify(leaf)}`)
 }
 
-// A value of the type of the constant that it is compared with; NaN is no number.
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+// A value of the type of the constant that it is compared with; NaN is no number, and a day is written as the constant is.
 function like(constant, leaf, value) {
   if (typeof value !== typeof constant || Number.isNaN(value)) refuse(leaf, value)
+  if (DAY.test(constant) && !DAY.test(value)) refuse(leaf, value)
   return value
 }
 
@@ -61,7 +64,7 @@ function truthOf(node, facts, scopes) {
   }
   if (has(node, 'all')) return join(node.all, false, truth)
   if (has(node, 'any')) return join(node.any, true, truth)
-  if (has(node, 'constant')) return node.constant
+  if (has(node, 'constant') && typeof node.constant === 'boolean') return node.constant
   if (has(node, 'not')) {
     const inner = truth(node.not)
     return inner === null ? null : !inner

@@ -84,7 +84,7 @@ def format_number(value: float | Decimal, lang: Lang) -> str:
         >>> format_number(Decimal("1234.5"), "fr") == "1\u202f234,5"
         True
     """
-    written = f"{value:,}"
+    written = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
     if lang == "fr":
         written = written.replace(",", NARROW_SPACE).replace(".", ",")
     return written

@@ -55,6 +55,14 @@ FACTS = {
         "label": {"fr": "surface", "en": "area"},
         "measure": {"fr": "une surface tertiaire", "en": "a tertiary area"},
     },
+    "fleet": {
+        "type": "int",
+        "minimum": 0,
+        "unit": {"fr": "arbres", "en": "trees"},
+        "unit_one": {"fr": "arbre", "en": "tree"},
+        "label": {"fr": "parc", "en": "fleet"},
+        "measure": {"fr": "un parc", "en": "a fleet"},
+    },
     "trees": {
         "type": "int",
         "unit": {"fr": "arbres", "en": "trees"},

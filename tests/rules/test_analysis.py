@@ -1,7 +1,7 @@
 """Analysis: exact on what rules can say, held against trying every value."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import product
 
 import pytest
@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tnt_core.errors import InputError, UnknownNameError
-from tnt_core.rules import Truth, Vocabulary, any_of, parse
-from tnt_core.rules import analysis as analysis_module
+from tnt_core.rules import Truth, Vocabulary, all_of, any_of, parse
+from tnt_core.rules import search as search_module
 from tnt_core.rules.analysis import (
     Threshold,
     along,
@@ -202,7 +202,7 @@ def test_rules_of_different_vocabularies_are_not_compared():
 
 
 def test_tangled_rules_are_refused_rather_than_searched_for_ever(monkeypatch):
-    monkeypatch.setattr(analysis_module, "MOST_TRIALS", 3)
+    monkeypatch.setattr(search_module, "MOST_VISITS", 12)
     with pytest.raises(InputError, match="too tangled"):
         example(rule("n > 3 and n < 2 and b and k == x or n > 5 and n < 3 and k == y"))
 
@@ -377,6 +377,44 @@ def test_a_search_without_end_is_refused():
     )
     with pytest.raises(InputError, match="too tangled"):
         what_would_change(tangled & ~tangled, {})
+
+
+KNOTTED = any_of(
+    [
+        parse(f"b{i} and c{i} in powers and not b{(i * 7 + 3) % 40} or c{i} not in powers", WIDE)
+        for i in range(40)
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: lint(KNOTTED & ~parse("b0 and b1", WIDE)),
+        lambda: lint_waves([KNOTTED & parse(f"b{i}", WIDE) for i in range(6)]),
+        lambda: thresholds(KNOTTED & parse("day > '2022-01-01'", WIDE)),
+        lambda: what_would_change(KNOTTED & ~KNOTTED, {}),
+    ],
+)
+def test_every_question_has_one_budget(ask, monkeypatch):
+    monkeypatch.setattr(search_module, "MOST_VISITS", 5_000)
+    with pytest.raises(InputError, match="too tangled"):
+        ask()
+
+
+def test_a_rule_of_more_facts_than_python_nests_calls_is_searched():
+    many = Vocabulary.from_table({f"b{i}": {"type": "bool", "label": "b"} for i in range(1_200)})
+    texts = [" and ".join(f"b{i}" for i in range(n, n + 400)) for n in (0, 400, 800)]
+    assert len(example(all_of([parse(text, many) for text in texts]))) == 1_200
+
+
+def test_changes_are_exact_whatever_the_caller_s_decimal_context():
+    amount = Decimal("123456789012.34")
+    with localcontext(prec=3):
+        [[change]] = what_would_change(rule("q > 123456789012.35 or q < -9"), {"q": amount})
+        [[down]] = what_would_change(rule("q < 123456789012.34"), {"q": amount})
+    assert change.value == Decimal("123456789012.36")
+    assert down.value == Decimal("123456789012.33")
 
 
 def test_the_ends_of_the_calendar_are_days_like_others():

@@ -73,6 +73,20 @@ def test_the_most_telling_fact_comes_first(vocabulary):
     assert rule.decide({}).missing == ("kind", "population")
 
 
+def test_a_set_is_known_whole(vocabulary):
+    # "déchets" alone settles nothing: whoever learns it learns "eau" too.
+    rule = parse('eau in powers or "déchets" in powers and website', vocabulary)
+    assert rule.decide({}).missing == ("powers", "website")
+    assert rule.decide({"website": False}).missing == ("powers",)
+    assert rule.decide({"powers": ["déchets"]}).missing == ("website",)
+    assert rule.decide({"powers": []}).missing == ()
+
+
+def test_decisions_may_be_kept_in_a_set(vocabulary):
+    rule = parse("website", vocabulary)
+    assert len({rule.decide({"website": True}), rule.decide({"website": True})}) == 1
+
+
 def test_facts_too_tangled_to_try_count_as_missing(vocabulary, monkeypatch):
     rule = parse("website or website and committee", vocabulary)
     assert rule.decide({}).missing == ("website",)

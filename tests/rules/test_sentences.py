@@ -1,6 +1,7 @@
 """Sentences: what a town clerk reads."""
 
 import random
+from decimal import localcontext
 
 import pytest
 
@@ -51,6 +52,11 @@ SENTENCES = [
     ("area > 0.5", "collectivités avec une surface tertiaire de plus de 0,5 m²", "local governments with a tertiary area of more than 0.5 m²"),
     ("trees >= 1", "collectivités d'au moins 1 arbre", "local governments with at least 1 tree"),
     ("trees > 0", "collectivités de plus de 0 arbre", "local governments with more than 0 trees"),
+    ("fleet > 0", "collectivités avec un parc de plus de 0 arbre", "local governments with a fleet of more than 0 trees"),
+    ("receipts == 0.0000001", "collectivités (recettes : 0,0000001 €)", "local governments (receipts: €0.0000001)"),
+    ("zone in (metro, drom) and zone != metro", "collectivités d'outre-mer", "local governments overseas"),
+    ("zone == metro and zone == drom", "collectivités de métropole d'outre-mer", "local governments of metropolitan France overseas"),
+    ("kind == commune and not crpa and not eastern", "communes, sauf administrations au sens du CRPA, et sauf collectivités situées en Alsace-Moselle", "municipalities, except administrations under the CRPA, and except local governments in Alsace-Moselle"),
     ("trees < 2", "collectivités de moins de 2 arbres", "local governments with fewer than 2 trees"),
     ("debt > 3", "collectivités (dette : plus de 3 €)", "local governments (debt: more than €3)"),
     ("kind == commune and amount >= 40_000", "communes, pour un marché d'au moins 40 000 €", "municipalities, for a contract of at least €40,000"),
@@ -115,6 +121,12 @@ SENTENCES = [
 
 def plain(text):
     return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_amounts_are_written_whole_whatever_the_caller_s_decimal_context(vocabulary):
+    with localcontext(prec=3):
+        said = parse("receipts > 1_234_567.5", vocabulary).sentence("en")
+    assert said == "local governments with receipts of more than €1,234,567.50"
 
 
 @pytest.mark.parametrize(("text", "fr", "en"), SENTENCES)

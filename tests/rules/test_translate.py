@@ -244,7 +244,9 @@ def test_javascript_answers_as_the_engine_does(drawn):
         ('{"fact": "x", "op": ">", "value": 3}', '{"x": "4"}', 'fact x: "4" does not suit'),
         ('{"fact": "x", "op": ">", "value": 3}', '{"x": NaN}', "does not suit"),
         ('{"fact": "x", "op": ">", "value": "2022-01-01"}', '{"x": 3}', "does not suit"),
+        ('{"fact": "x", "op": ">", "value": "2022-01-01"}', '{"x": "2022-1-1"}', "does not suit"),
         ('{"fact": "x", "in": ["a"]}', '{"x": 3}', "does not suit"),
+        ('{"constant": 1}', "{}", "not a rule"),
         ('{"fact": "x", "not_in": [3]}', '{"x": true}', "does not suit"),
         ('{"fact": "x", "has": "a"}', '{"x": "abc"}', "does not suit"),
         ('{"fact": "x"}', '{"x": 1}', "does not suit"),
@@ -388,6 +390,20 @@ def test_a_frame_is_read_once_for_many_rules(vocabulary):
     assert found["one"].to_list() == [True, True, None]
     with pytest.raises(UnknownNameError, match="Nearest: population"):
         prepared(frame, vocabulary, {"populatio": "x"})
+
+
+def test_a_column_that_is_claimed_belongs_to_one_fact(vocabulary):
+    import narwhals as nw
+    import polars as pl
+
+    columns = {"population": "agents"}
+    frame = nw.from_native(pl.DataFrame({"agents": [3, 5]}))
+    check_columns(frame, vocabulary, columns)
+    assert prepared(frame, vocabulary, columns).schema == {"agents": nw.Int64}
+    rule = parse("population > 3", vocabulary)
+    assert frame.select(one=to_expression(rule, columns))["one"].to_list() == [False, True]
+    with pytest.raises(FactError, match="said to hold another fact"):
+        to_expression(parse("agents > 3", vocabulary), columns)
 
 
 def test_dataframes_need_an_extra(vocabulary, monkeypatch):

@@ -447,8 +447,33 @@ def test_an_annotation_that_names_nothing_is_refused():
     class Broken:
         pupils: "Missing"  # noqa: F821  # what the test is about
 
-    with pytest.raises(InputError, match="names what is not there when the program runs"):
+    with pytest.raises(InputError, match="means nothing when the program runs: name 'Missing'"):
         Vocabulary.from_class(Broken)
+
+    @attrs.frozen
+    class Unreadable:
+        pupils: "int |"  # noqa: F722  # what the test is about
+
+    with pytest.raises(InputError, match="means nothing when the program runs"):
+        Vocabulary.from_class(Unreadable)
+
+
+def test_situations_bear_names():
+    tables = {"situations": {3: {"fr": "x", "en": "x"}}, "b": {"type": "bool", "label": "b"}}
+    with pytest.raises(RecordsError, match="3 cannot be a name"):
+        Vocabulary.from_table(tables)
+
+
+def test_facts_refine_each_other_in_no_circle():
+    def choice(refines):
+        return {"type": "choice", "label": "x", "choices": {"a": "a"}, "refines": refines}
+
+    tables = {"x": choice("y.a"), "y": choice("z.a"), "z": choice("y.a"), "w": choice("x.a")}
+    with pytest.raises(RecordsError) as caught:
+        Vocabulary.from_table(tables)
+    assert [fault.place for fault in caught.value.faults] == ["y.refines", "z.refines"]
+    with pytest.raises(RecordsError, match="refines itself"):
+        Vocabulary.from_table({"x": choice("x.a")})
 
 
 @attrs.frozen

@@ -17,31 +17,22 @@ from tnt_core.errors import InputError
 from tnt_core.rules.cells import (
     Cell,
     Ordered,
-    atomic,
-    cells_by_fact,
     cells_of,
-    set_and_choice,
 )
 from tnt_core.rules.closures import Row
 from tnt_core.rules.nodes import (
-    All,
-    AnyOf,
-    Constant,
     Has,
     Leaf,
-    Node,
-    Not,
     conjunction,
-    disjunction,
     facts_of,
     leaves,
     negation,
 )
-from tnt_core.rules.residual import residual
 from tnt_core.rules.rule import Rule, shared_vocabulary
+from tnt_core.rules.search import Effort, Space, differ
 from tnt_core.rules.truth import UNKNOWN, YES, Truth
-from tnt_core.rules.values import FactValue
-from tnt_core.rules.vocabulary import ORDERED_TYPES, Facts, Vocabulary
+from tnt_core.rules.values import EXACT, FactValue, distance
+from tnt_core.rules.vocabulary import ORDERED_TYPES, Facts
 
 __all__ = [
     "Change",
@@ -55,89 +46,6 @@ __all__ = [
     "what_would_change",
 ]
 
-MOST_TRIALS: Final = 200_000
-"""Cells tried for one question, times the conditions of the rule, before the analysis says that the rules are too tangled."""
-
-
-class Space:
-    """The cells of all facts that some trees read, and the search in them; each test of a set counts as a fact."""
-
-    def __init__(self, nodes: Sequence[Node], vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.cells = cells_by_fact(
-            atomic(disjunction(list(nodes)), vocabulary.nodes), vocabulary.facts
-        )
-        self.blank: Row = dict.fromkeys(self.cells)
-        self.trials = 0
-        # What was found to have no solution: the same rest comes back by many ways.
-        self.hopeless: set[Node] = set()
-
-    @property
-    def ordered(self) -> list[str]:
-        """The numbers and days among the facts."""
-        facts = self.vocabulary.facts
-        return [n for n in self.cells if n in facts and facts[n].type in ORDERED_TYPES]
-
-    def fixed(self, node: Node, name: str, cell: Cell) -> Node:
-        """Give *node* with one fact known."""
-        return self.rest(node, {name: cell.sample})
-
-    def rest(self, node: Node, known: Mapping[str, FactValue]) -> Node:
-        return residual(atomic(node, self.vocabulary.nodes), {**self.blank, **known}, {})
-
-    def solve(self, node: Node) -> dict[str, FactValue] | None:
-        """Give facts on which *node* answers YES, or nothing if there are none."""
-        found = self._search(self.rest(node, {}))
-        return None if found is None else _with_whole_sets(found)
-
-    def _search(self, rest: Node) -> dict[str, FactValue] | None:
-        if isinstance(rest, Constant):
-            return {} if rest.value else None
-        if _contradicts_itself(rest) or rest in self.hopeless:
-            return None
-        name = next(leaves(rest, {})).fact
-        for cell in self.cells[name]:
-            self.trials += len(rest.of) if isinstance(rest, (All, AnyOf)) else 1
-            if self.trials > MOST_TRIALS:
-                raise _too_tangled()
-            found = self._search(residual(rest, {**self.blank, name: cell.sample}, {}))
-            if found is not None:
-                return {name: cell.sample, **found}
-        self.hopeless.add(rest)
-        return None
-
-    def same(self, one: Node, other: Node) -> bool:
-        """Tell whether both trees, made of the same tests, answer alike on full knowledge."""
-        return self.solve(_differ(one, other)) is None
-
-
-def _contradicts_itself(node: Node) -> bool:
-    """Tell whether *node* plainly wants a thing and its opposite: most questions of implication end here."""
-    if not isinstance(node, All):
-        return False
-    wanted = set(node.of)
-    refused = [part.of for part in node.of if isinstance(part, Not)]
-    return any(
-        part in wanted or (isinstance(part, All) and wanted.issuperset(part.of)) for part in refused
-    )
-
-
-def _with_whole_sets(found: Mapping[str, FactValue]) -> dict[str, FactValue]:
-    """Put the choices of a set, each a fact of its own in *found*, together again."""
-    whole: dict[str, FactValue] = {}
-    for name, value in found.items():
-        fact, choice = set_and_choice(name)
-        if choice:
-            held = cast("frozenset[str]", whole.get(fact, frozenset()))
-            whole[fact] = held | {choice} if value else held
-        else:
-            whole[fact] = value
-    return whole
-
-
-def _differ(one: Node, other: Node) -> Node:
-    return disjunction([conjunction([one, negation(other)]), conjunction([negation(one), other])])
-
 
 def example(rule: Rule) -> Facts | None:
     """Give facts on which *rule* answers YES; ``None`` if there are none, so that the rule contradicts itself."""
@@ -149,18 +57,23 @@ def implies(rule: Rule, other: Rule) -> bool:
     """Tell whether whoever meets *rule* meets *other*, on full knowledge.
 
     Raises:
-        InputError: The rules do not share one vocabulary.
+        InputError: The rules do not share one vocabulary, or are too tangled for an answer within seconds.
     """
+    return within(rule, other, Effort())
+
+
+def within(rule: Rule, other: Rule, effort: Effort) -> bool:
+    """Tell whether *rule* implies *other*, at the cost of *effort*."""
     vocabulary = shared_vocabulary([rule, other])
     against = conjunction([rule.node, negation(other.node)])
-    return Space([rule.node, other.node], vocabulary).solve(against) is None
+    return Space([rule.node, other.node], vocabulary, effort).solve(against) is None
 
 
 def equivalent(rule: Rule, other: Rule) -> bool:
     """Tell whether both rules give the same answer on full knowledge.
 
     Raises:
-        InputError: The rules do not share one vocabulary.
+        InputError: The rules do not share one vocabulary, or are too tangled for an answer within seconds.
     """
     return implies(rule, other) and implies(other, rule)
 
@@ -244,13 +157,16 @@ def thresholds(rule: Rule) -> tuple[Threshold, ...]:
     """Give every value at which the answer changes, by fact, from the lowest to the highest.
 
     A comparison that the rest of the rule makes idle gives no threshold.
+
+    Raises:
+        InputError: The rule is too tangled for an answer within seconds.
     """
     space = Space([rule.node], rule.vocabulary)
     found = []
     for name in space.ordered:
         for below, above in pairwise(space.cells[name]):
             low, high = space.fixed(rule.node, name, below), space.fixed(rule.node, name, above)
-            if space.solve(_differ(low, high)) is not None:
+            if space.solve(differ(low, high)) is not None:
                 assert above.low is not None, "only the first cell can lack a lower end"
                 found.append(Threshold(fact=name, value=above.low, included=above.with_low))
     return tuple(found)
@@ -286,7 +202,7 @@ def what_would_change(
     or if that is not enough. Of a set, up to three choices come in or go.
 
     Raises:
-        InputError: The rule is too tangled for an answer within reasonable time.
+        InputError: The rule is too tangled for an answer within seconds.
 
     Example:
         >>> v = Vocabulary.from_table({"pupils": {"type": "int", "label": {"fr": "élèves", "en": "pupils"}}})
@@ -317,13 +233,13 @@ class _Attempt:
         self.answer = rule.compiled
         self.to = to
         self.options = options
-        self.trials = 0
+        self.effort = Effort()
+        # A compiled rule answers some ten times faster than a tree is searched.
+        self.cost = 1 + sum(1 for _ in leaves(rule.node, rule.vocabulary.nodes)) // 10
 
     def reach(self, row: Row, names: Sequence[str]) -> bool:
         """Fill in the facts *names* of *row*, not known yet; tell whether the answer is then the wanted one."""
-        self.trials += 1
-        if self.trials > MOST_TRIALS:
-            raise _too_tangled()
+        self.effort.spend(self.cost)
         answer = self.answer(row)
         if not names:
             return answer is self.to
@@ -339,13 +255,6 @@ class _Attempt:
         return False
 
 
-def _too_tangled() -> InputError:
-    return InputError(
-        "these rules are too tangled to analyse; split them, or name parts of them as scopes.",
-        "ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
-    )
-
-
 def _options(rule: Rule, name: str, now: FactValue | None) -> list[FactValue]:
     """Give values of a fact of which the rule takes one like any other, those nearest to what is now first."""
     tests = [leaf for leaf in leaves(rule.node, rule.vocabulary.nodes) if leaf.fact == name]
@@ -357,7 +266,7 @@ def _options(rule: Rule, name: str, now: FactValue | None) -> list[FactValue]:
     if now is None or isinstance(now, (bool, str, frozenset)):
         return values
     # Numbers or days, as now is.
-    return sorted(cast("list[Any]", values), key=lambda value: abs(value - now))
+    return sorted(cast("list[Any]", values), key=lambda value: distance(value, now))
 
 
 def _other_sets(now: frozenset[str], tests: Sequence[Leaf]) -> list[FactValue]:
@@ -375,19 +284,9 @@ def _nearest(cell: Cell, now: Any) -> FactValue:
     low: Any = cell.low
     high: Any = cell.high
     if low is not None and (now is None or now <= low):
-        if cell.with_low:
-            return cast("FactValue", low)
-        return (
-            cell.sample
-            if high is not None and low + CENT >= high
-            else cast("FactValue", low + CENT)
-        )
+        above = low if cell.with_low else EXACT.add(low, CENT)
+        return cast("FactValue", above) if high is None or above < high else cell.sample
     if high is not None and (now is None or now >= high):
-        if cell.with_high:
-            return cast("FactValue", high)
-        return (
-            cell.sample
-            if low is not None and high - CENT <= low
-            else cast("FactValue", high - CENT)
-        )
+        below = high if cell.with_high else EXACT.subtract(high, CENT)
+        return cast("FactValue", below) if low is None or below > low else cell.sample
     return cell.sample

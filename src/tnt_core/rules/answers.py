@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
+from tnt_core.rules.cells import Ordered
 from tnt_core.rules.nodes import Compare, Leaf, leaves, negation
 from tnt_core.rules.printing import print_node
 from tnt_core.rules.reasons import Reason
 from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth
+from tnt_core.rules.values import distance
 from tnt_core.rules.vocabulary import Fact
 from tnt_core.rules.words import COLON, compared, value_words
 from tnt_core.texts import NO_BREAK_SPACE, Lang, enumeration
@@ -60,12 +63,11 @@ def _reasons(decision: Decision, lang: Lang) -> list[str]:
     ]
 
 
-def _distance(reason: Reason, tests: dict[str, Leaf]) -> float:
+def _distance(reason: Reason, tests: dict[str, Leaf]) -> Decimal:
     leaf = tests.get(reason.test)
     if not isinstance(leaf, Compare) or reason.value is None:
-        return float("inf")
-    gap = cast("int", reason.value) - cast("int", leaf.value)
-    return abs(float(getattr(gap, "days", gap)))
+        return Decimal("Infinity")
+    return distance(cast("Ordered", reason.value), leaf.value)
 
 
 def _reason(reason: Reason, leaf: Leaf | None, fact: Fact | None, lang: Lang) -> str:

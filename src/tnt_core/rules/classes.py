@@ -31,12 +31,12 @@ def read_class(model: Any, noun: Text | None) -> Vocabulary:
     faults = Faults(file)
     try:
         attrs.resolve_types(model)
-    except NameError as error:
+    except (NameError, AttributeError, SyntaxError, TypeError) as error:
         raise InputError(
-            f"an annotation of {file} names what is not there when the program runs: {error}. Import it outside TYPE_CHECKING, "
+            f"an annotation of {file} means nothing when the program runs: {error}. Import what it names outside TYPE_CHECKING, "
             "and at the top of the module.",
-            f"une annotation de {file} nomme ce qui n'existe pas à l'exécution : {error}. Importez-le hors de TYPE_CHECKING, "
-            "en tête du module.",
+            f"une annotation de {file} ne veut rien dire à l'exécution : {error}. Importez ce qu'elle nomme hors de "
+            "TYPE_CHECKING, en tête du module.",
             value=model,
         ) from error
     tables: dict[str, Any] = {}

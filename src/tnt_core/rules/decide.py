@@ -35,7 +35,7 @@ class Decision:
     truth: Truth
     reasons: tuple[Reason, ...]
     rule: Rule = attrs.field(repr=False)
-    given: Facts = attrs.field(repr=False)
+    given: Facts = attrs.field(repr=False, hash=False)
 
     @property
     def missing(self) -> tuple[str, ...]:

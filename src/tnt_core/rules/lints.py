@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from tnt_core.rules.analysis import Space, implies
+from tnt_core.rules.analysis import within
 from tnt_core.rules.cells import Cell
 from tnt_core.rules.nodes import (
     All,
@@ -22,6 +22,7 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.printing import print_node, print_value
 from tnt_core.rules.rule import Rule, any_of
+from tnt_core.rules.search import Effort, Space
 from tnt_core.texts import Text
 
 __all__ = ["Finding", "FindingKind", "lint", "lint_waves"]
@@ -48,6 +49,9 @@ class Finding:
 
 def lint(rule: Rule) -> tuple[Finding, ...]:
     """Find contradictions, tautologies and parts that change nothing. Scopes named in it are not looked into.
+
+    Raises:
+        InputError: The rule is too tangled for an answer within seconds.
 
     Example:
         >>> from tnt_core.rules import Vocabulary, parse
@@ -126,7 +130,7 @@ def lint_waves(rules: Sequence[Rule]) -> tuple[Finding, ...]:
         rules: The waves of one obligation, in order.
 
     Raises:
-        InputError: There is none, or they do not share one vocabulary.
+        InputError: There is none, they do not share one vocabulary, or they are too tangled for an answer within seconds.
 
     Example:
         >>> from tnt_core.rules import Vocabulary, parse
@@ -135,26 +139,27 @@ def lint_waves(rules: Sequence[Rule]) -> tuple[Finding, ...]:
         ['pupils == 100']
     """
     union = any_of(rules)
+    effort = Effort()
     findings = [
         _finding("contradiction", rule.node)
         for rule in rules
-        if Space([rule.node], rule.vocabulary).solve(rule.node) is None
+        if Space([rule.node], rule.vocabulary, effort).solve(rule.node) is None
     ]
     if findings:
         return tuple(findings)
-    return (*_swallowed(rules), *_gaps(union))
+    return (*_swallowed(rules, effort), *_gaps(union, effort))
 
 
-def _swallowed(rules: Sequence[Rule]) -> Iterator[Finding]:
+def _swallowed(rules: Sequence[Rule], effort: Effort) -> Iterator[Finding]:
     for i, rule in enumerate(rules):
         # Of two equal waves, the later one is swallowed.
         others = [
             other
             for j, other in enumerate(rules)
-            if j != i and not (j > i and implies(other, rule))
+            if j != i and not (j > i and within(other, rule, effort))
         ]
         for other in others:
-            if implies(rule, other):
+            if within(rule, other, effort):
                 yield Finding(
                     kind="swallowed",
                     part=rule.text,
@@ -166,8 +171,8 @@ def _swallowed(rules: Sequence[Rule]) -> Iterator[Finding]:
                 break
 
 
-def _gaps(union: Rule) -> Iterator[Finding]:
-    space = Space([union.node], union.vocabulary)
+def _gaps(union: Rule, effort: Effort) -> Iterator[Finding]:
+    space = Space([union.node], union.vocabulary, effort)
     for name in space.ordered:
         cells = space.cells[name]
         at = [space.fixed(union.node, name, cell) for cell in cells]

@@ -265,8 +265,8 @@ class _Speaker:
         ]
         if places:
             said = self._on_all(said, self.word(", et ", ", and ").join(places))
-        for words in exceptions:
-            said = self._on_all(said, words)
+        if exceptions:
+            said = self._on_all(said, self.word(", et ", ", and ").join(exceptions))
         return said
 
     def _besides(self, eithers: Sequence[str]) -> str:
@@ -311,7 +311,7 @@ class _Speaker:
 
     def _phrases(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
         """Say each condition; a lower and an upper bound of one fact are said together."""
-        left = list(nodes)
+        left = self._narrowed(nodes)
         together = Counter(self._about(node) for node in nodes if not self._is_close(node))
         while left:
             node = left.pop(0)
@@ -322,6 +322,30 @@ class _Speaker:
                 yield node, range_words(low, high, self.vocabulary.facts[low.fact], self.lang)
             else:
                 yield node, self._phrase(node, alone=together[self._about(node)] == 1)
+
+    def _narrowed(self, nodes: Sequence[Node]) -> list[Node]:
+        """Say once what several conditions leave of the choices of one fact, unless they leave none."""
+        tests: dict[str, list[OneOf]] = {}
+        for node in nodes:
+            if isinstance(node, OneOf) and self.vocabulary.facts[node.fact].type == "choice":
+                tests.setdefault(node.fact, []).append(node)
+        kept = {
+            fact: tuple(
+                choice
+                for choice in self.vocabulary.facts[fact].choices
+                if all((choice in test.values) is not test.negated for test in own)
+            )
+            for fact, own in tests.items()
+            if len(own) > 1
+        }
+        narrowed: list[Node] = []
+        for node in nodes:
+            if isinstance(node, OneOf) and kept.get(node.fact):
+                if node is tests[node.fact][0]:
+                    narrowed.append(OneOf(node.fact, kept[node.fact]))
+            else:
+                narrowed.append(node)
+        return narrowed
 
     def _pair(self, node: Node, others: Sequence[Node]) -> tuple[Compare, Compare] | None:
         for other in others:

@@ -154,7 +154,7 @@ def _read_situations(table: Any, faults: Faults) -> dict[str, Text]:
         faults.add("situations", ("expected a table.", "une table est attendue."), table)
         return situations
     for name, value in table.items():
-        if _is_text(f"situations.{name}", value, faults):
+        if _is_name(name, faults) and _is_text(f"situations.{name}", value, faults):
             situations[name] = as_text(value)
     return situations
 
@@ -250,13 +250,34 @@ def _check_fact(
         elif key == "style":
             _known(place, ("style", "style"), value, FACT_STYLES, faults)
         elif key == "refines":
-            _known(
-                place, ("choice of a fact", "choix d'un fait"), value, _all_choices(tables), faults
-            )
+            _check_refines(name, value, tables, faults)
     if "label" not in table:
         faults.add(name, ("the label is missing.", "le libellé (label) manque."))
     if fact_type in {"choice", "set"}:
         _check_choices(name, table.get("choices"), faults)
+
+
+def _check_refines(name: str, value: Any, tables: Mapping[str, Any], faults: Faults) -> None:
+    place = f"{name}.refines"
+    if not _known(
+        place, ("choice of a fact", "choix d'un fait"), value, _all_choices(tables), faults
+    ):
+        return
+    passed: set[str] = set()
+    while isinstance(value, str) and (fact := value.partition(".")[0]) not in passed:
+        if fact == name:
+            faults.add(
+                place,
+                (
+                    "this fact refines itself, perhaps through others.",
+                    "ce fait se précise lui-même, peut-être par d'autres.",
+                ),
+                value,
+            )
+            return
+        passed.add(fact)
+        table = tables.get(fact)
+        value = table.get("refines") if isinstance(table, Mapping) else None
 
 
 def _all_choices(tables: Mapping[str, Any]) -> list[str]:

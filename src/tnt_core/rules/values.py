@@ -21,7 +21,7 @@ from tnt_core.rules.nodes import Value
 if TYPE_CHECKING:
     from tnt_core.rules.vocabulary import Fact
 
-__all__ = ["EXACT", "FactValue", "coerce", "literal", "read_text"]
+__all__ = ["EXACT", "FactValue", "coerce", "distance", "literal", "read_text"]
 
 FactValue = bool | Value | frozenset[str]
 
@@ -99,6 +99,15 @@ def literal(fact: Fact, data: object) -> Value:
             f"un nombre d'au plus {MOST_DIGITS} chiffres est",
         )
     return value
+
+
+def distance(one: int | Decimal | dt.date, other: int | Decimal | dt.date) -> Decimal:
+    """Say how far two numbers, or two days, lie apart."""
+    if isinstance(one, dt.date) or isinstance(other, dt.date):
+        assert isinstance(one, dt.date), "a day is compared with a day"
+        assert isinstance(other, dt.date), "a day is compared with a day"
+        return Decimal(abs((one - other).days))
+    return EXACT.subtract(one, other).copy_abs()
 
 
 def _wrong(fact: Fact, value: object, en: str, fr: str) -> FactError:

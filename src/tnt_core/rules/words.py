@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from tnt_core.rules.cells import Ordered
 from tnt_core.rules.nodes import Compare, Flag, Has, Leaf, OneOf, Operator
-from tnt_core.rules.values import FactValue
+from tnt_core.rules.values import EXACT, FactValue
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Fact
 from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration, format_date, format_number
 
@@ -74,12 +74,11 @@ def amount(fact: Fact, value: Ordered, lang: Lang, *, unit: bool = True) -> str:
 
 def _money(value: int | Decimal, lang: Lang) -> str:
     """Write a sum without its sign: with its cents, or without any."""
-    size = -value if value < 0 else value
-    if size % 1 and size * 100 % 1 == 0:
-        written = format_number(Decimal(f"{size:.2f}"), lang)
-    else:
-        written = format_number(size, lang)
-    return written
+    size = Decimal(value).copy_abs()
+    cents = EXACT.multiply(size, 100)
+    if size != size.to_integral_value() and cents == cents.to_integral_value():
+        size = Decimal(f"{size:.2f}")
+    return format_number(size, lang)
 
 
 def _unit(fact: Fact, value: int | Decimal, lang: Lang) -> Text | None:
@@ -157,8 +156,10 @@ def range_words(low: Compare, high: Compare, fact: Fact, lang: Lang) -> str:
 def leaf_words(leaf: Leaf, fact: Fact, lang: Lang, *, negated: bool = False) -> str:
     """Write a test as words that follow a noun in the plural."""
     match leaf:
-        case Compare(_, ">", 0) if fact.measure is not None and fact.minimum == 0:
-            # "with a tertiary floor area", not "of more than 0 m²".
+        case Compare(_, ">", 0) if (
+            fact.measure is not None and fact.minimum == 0 and fact.type != "int"
+        ):
+            # "with a tertiary floor area", not "of more than 0 m²"; but a fleet has so many vehicles, or one at least.
             return f"{'avec' if lang == 'fr' else 'with'} {fact.measure.get(lang)}"
         case Compare(_, op, value):
             return _measured(fact, compared(fact, op, value, lang), lang, elided=op in {">=", "<="})

@@ -5,7 +5,7 @@ Narwhals comes with the extra ``bulk`` and is loaded when first needed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
@@ -55,7 +55,7 @@ def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | No
     """
     reader = _Reader(vocabulary, columns or {})
     schema = frame.collect_schema()
-    names = {reader.name(fact): fact for fact in vocabulary.facts}
+    names = {name: fact for fact, name in reader.names()}
     return frame.with_columns(
         reader.column(fact).alias(name)
         for name, fact in names.items()
@@ -82,8 +82,8 @@ def check_columns(
     """
     reader = _Reader(vocabulary, columns or {})
     schema = frame.collect_schema()
-    for fact in vocabulary.facts.values():
-        name = reader.name(fact.id)
+    for known, name in reader.names():
+        fact = vocabulary.facts[known]
         if name not in schema or schema[name] == reader.nw.Unknown:
             continue
         reader.check_type(fact, schema[name])
@@ -194,7 +194,21 @@ class _Reader:
     def name(self, fact: str) -> str:
         return self.columns.get(fact, fact)
 
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Give each fact that may stand in the frame, and its column. A column that *columns* names belongs to that fact alone."""
+        claimed = set(self.columns.values())
+        for fact in self.vocabulary.facts:
+            if fact in self.columns or fact not in claimed:
+                yield fact, self.name(fact)
+
     def column(self, fact: str) -> nw.Expr:
+        if fact not in self.columns and fact in self.columns.values():
+            raise FactError(
+                fact,
+                f"the column {fact!r} is said to hold another fact; say in `columns` which one holds this fact.",
+                f"la colonne « {fact} » contient un autre fait ; dites dans `columns` laquelle contient celui-ci.",
+                value=fact,
+            )
         column: nw.Expr = self.nw.col(self.name(fact))
         if self.ready:
             return column

@@ -1,0 +1,152 @@
+"""The search for facts on which a tree answers YES: exact, since it tries one value of each cell, and given up when it costs too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, cast
+
+from tnt_core.errors import InputError
+from tnt_core.rules.cells import Cell, atomic, cells_by_fact, set_and_choice
+from tnt_core.rules.closures import Row
+from tnt_core.rules.nodes import (
+    ALWAYS,
+    NEVER,
+    All,
+    Node,
+    Not,
+    conjunction,
+    disjunction,
+    leaves,
+    negation,
+)
+from tnt_core.rules.residual import residual
+from tnt_core.rules.values import FactValue
+from tnt_core.rules.vocabulary import ORDERED_TYPES, Vocabulary
+
+__all__ = ["Effort", "Space", "differ"]
+
+MOST_VISITS: Final = 3_000_000
+"""Conditions looked at for one question, a few seconds' worth, before the analysis says that the rules are too tangled."""
+
+
+class Effort:
+    """What one question may cost."""
+
+    def __init__(self) -> None:
+        self.left = MOST_VISITS
+
+    def spend(self, visits: int) -> None:
+        """Note the conditions looked at.
+
+        Raises:
+            InputError: They are too many.
+        """
+        self.left -= visits
+        if self.left < 0:
+            raise InputError(
+                "these rules are too tangled to analyse; split them, or name parts of them as scopes.",
+                "ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
+            )
+
+
+class Space:
+    """The cells of all facts that some trees read, and the search in them; each test of a set counts as a fact."""
+
+    def __init__(
+        self, nodes: Sequence[Node], vocabulary: Vocabulary, effort: Effort | None = None
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.effort = effort or Effort()
+        self.cells = cells_by_fact(
+            atomic(disjunction(list(nodes)), vocabulary.nodes), vocabulary.facts
+        )
+        self.blank: Row = dict.fromkeys(self.cells)
+        # What was found to have no solution: the same rest comes back by many ways.
+        self.hopeless: set[Node] = set()
+
+    @property
+    def ordered(self) -> list[str]:
+        """The numbers and days among the facts."""
+        facts = self.vocabulary.facts
+        return [n for n in self.cells if n in facts and facts[n].type in ORDERED_TYPES]
+
+    def fixed(self, node: Node, name: str, cell: Cell) -> Node:
+        """Give *node* with one fact known."""
+        return self.rest(node, {name: cell.sample})
+
+    def rest(self, node: Node, known: Mapping[str, FactValue]) -> Node:
+        """Give what is left of *node* once some facts are known."""
+        written = atomic(node, self.vocabulary.nodes)
+        self.effort.spend(condition_count(written))
+        return residual(written, {**self.blank, **known}, {})
+
+    def solve(self, node: Node) -> dict[str, FactValue] | None:
+        """Give facts on which *node* answers YES, or nothing if there are none."""
+        found = self._search(self.rest(node, {}))
+        return None if found is None else _with_whole_sets(found)
+
+    def _search(self, rest: Node) -> dict[str, FactValue] | None:
+        # Depth first, but not recursive: a rule may read more facts than Python nests calls.
+        chosen: dict[str, FactValue] = {}
+        branches: list[tuple[Node, str, Iterator[Cell]]] = []
+        while True:
+            if rest == ALWAYS:
+                return chosen
+            if not self._is_hopeless(rest):
+                name = next(leaves(rest, {})).fact
+                self.effort.spend(condition_count(rest) * len(self.cells[name]))
+                branches.append((rest, name, iter(self.cells[name])))
+            rest = NEVER
+            while branches and rest == NEVER:
+                node, name, cells = branches[-1]
+                cell = next(cells, None)
+                if cell is None:
+                    self.hopeless.add(node)
+                    branches.pop()
+                    del chosen[name]
+                else:
+                    chosen[name] = cell.sample
+                    rest = residual(node, {**self.blank, name: cell.sample}, {})
+            if rest == NEVER:
+                return None
+
+    def _is_hopeless(self, rest: Node) -> bool:
+        return rest == NEVER or _contradicts_itself(rest) or rest in self.hopeless
+
+    def same(self, one: Node, other: Node) -> bool:
+        """Tell whether both trees, made of the same tests, answer alike on full knowledge."""
+        return self.solve(differ(one, other)) is None
+
+
+def condition_count(node: Node) -> int:
+    """Count the conditions of an atomic tree."""
+    return sum(1 for _ in leaves(node, {}))
+
+
+def _contradicts_itself(node: Node) -> bool:
+    """Tell whether *node* plainly wants a thing and its opposite: most questions of implication end here."""
+    if not isinstance(node, All):
+        return False
+    wanted = set(node.of)
+    refused = [part.of for part in node.of if isinstance(part, Not)]
+    return any(
+        part in wanted or (isinstance(part, All) and wanted.issuperset(part.of)) for part in refused
+    )
+
+
+def _with_whole_sets(found: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """Put the choices of a set, each a fact of its own in *found*, together again."""
+    whole: dict[str, FactValue] = {}
+    for name, value in found.items():
+        fact, choice = set_and_choice(name)
+        if choice:
+            held = cast("frozenset[str]", whole.get(fact, frozenset()))
+            whole[fact] = held | {choice} if value else held
+        else:
+            whole[fact] = value
+    return whole
+
+
+def differ(one: Node, other: Node) -> Node:
+    """Write that one tree holds and the other does not."""
+    return disjunction([conjunction([one, negation(other)]), conjunction([negation(one), other])])
