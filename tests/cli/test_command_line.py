@@ -15,7 +15,6 @@ from tnt_core.cli import main
 from tnt_core.cli.wording import pace
 from tnt_core.deadlines import Delay
 from tnt_core.export.datapackage import package_files, write_package
-from tnt_core.records import compile_records
 
 
 @pytest.fixture
@@ -123,20 +122,6 @@ def test_an_overlay_is_taken_from_the_command_line(run, tmp_path):
     )
     code, _, err = run("agenda", *AT_WORK, "--overlay", str(overlay))
     assert (code, err) == (0, "")
-
-
-def test_a_duty_of_all_needs_no_reason(run, fresh_store, monkeypatch, own_records, tmp_path):
-    bill = "obligations/lighting/lamps-bill.toml"
-    own_records(bill, 'applies = "has_lamps"', 'applies = "always"')
-    edited = own_records(bill, 'expected = "no"', 'expected = "yes"')
-    folder = tmp_path / "package"
-    write_package(package_files(compile_records(edited)), folder)
-    monkeypatch.setenv("TNT_DATA_PATH", str(folder))
-    fresh_store.reset()
-    code, out, _ = run("decide", "lamps-bill", *AT_WORK, "--on", "2018-01-01", "--lang", "en")
-    assert code == 0
-    assert "Paint: would be concerned — draft" in out
-    assert "Outcome" not in out
 
 
 @pytest.mark.usefixtures("small")

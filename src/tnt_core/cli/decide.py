@@ -122,9 +122,8 @@ def command(
         )
         cited = " ; ".join(dataset.cite(citation, lang) for citation in requirement.legal)
         console.print(escape(cited), style="dim")
-        if assessed.decision.reasons:
-            console.print(escape(assessed.decision.sentence(lang)))
-            console.print(_reasons(assessed, lang))
+        console.print(escape(assessed.decision.sentence(lang)))
+        console.print(_reasons(assessed, lang))
         if assessed.decision.missing:
             missing = ", ".join(assessed.decision.missing)
             console.print(f"{MISSING.get(lang)}{COLON.get(lang)}{missing}")

@@ -105,8 +105,8 @@ def along(rule: Rule, fact: str, given: Mapping[str, object]) -> tuple[Piece, ..
         InputError: The fact is no number or day.
 
     Example:
+        >>> from tnt_core.rules import Vocabulary, parse
         >>> v = Vocabulary.from_table({"pupils": {"type": "int", "label": {"fr": "élèves", "en": "pupils"}, "minimum": 0}})
-        >>> from tnt_core.rules.rule import parse
         >>> [(p.low, p.high, p.truth) for p in along(parse("pupils >= 100", v), "pupils", {})]
         [(0, 99, Truth.NO), (100, None, Truth.YES)]
     """
@@ -205,8 +205,8 @@ def what_would_change(
         InputError: The rule is too tangled for an answer within seconds.
 
     Example:
+        >>> from tnt_core.rules import Vocabulary, parse
         >>> v = Vocabulary.from_table({"pupils": {"type": "int", "label": {"fr": "élèves", "en": "pupils"}}})
-        >>> from tnt_core.rules.rule import parse
         >>> what_would_change(parse("pupils >= 100", v), {"pupils": 80})
         ((Change(fact='pupils', now=80, value=100),),)
     """
