@@ -235,7 +235,7 @@ class Regime:
 
     @property
     def doubts_month_ends(self) -> bool:
-        """Whether the second reading matters: only clear periods that leave out their first day can end otherwise under it."""
+        """Whether the second reading matters. Only clear periods that leave out their first day can end otherwise under it."""
         return self.second_reading and self.clear and not self.counts_first_day
 
     def looks_at(self, *, usual: bool) -> frozenset[str]:
