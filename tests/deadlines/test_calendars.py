@@ -18,8 +18,9 @@ from tnt_core.deadlines import (
     holidays,
     is_working_day,
 )
-from tnt_core.deadlines.calendars import DOUBTFUL, ZONES, working_days, zone_name
+from tnt_core.deadlines.calendars import ZONES, zone_name
 from tnt_core.deadlines.holiday_rules import RULES, Territory
+from tnt_core.deadlines.working_days import DOUBTFUL, working_days
 from tnt_core.errors import DateError, FactError, InputError, UnknownNameError
 from tnt_core.model import territory as model
 
@@ -190,8 +191,9 @@ def test_threads_share_the_same_answers():
     from concurrent.futures import ThreadPoolExecutor
 
     from tnt_core.deadlines import calendars
+    from tnt_core.deadlines import working_days as room
 
-    for cache in (calendars._block, calendars._holidays, calendars.working_days):
+    for cache in (room._block, calendars._holidays, room.working_days):
         cache.cache_clear()
     days = [dt.date(1990, 1, 1) + dt.timedelta(days=37 * n) for n in range(400)]
     with ThreadPoolExecutor(8) as pool:

@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tnt_core.deadlines.arrays import DeadlineArrays, add_working_days_array, deadline_arrays
-    from tnt_core.deadlines.calendars import (
-        Holiday,
-        add_working_days,
-        count_working_days,
-        holidays,
-        is_working_day,
-    )
+    from tnt_core.deadlines.calendars import Holiday, holidays
     from tnt_core.deadlines.compute import deadline
     from tnt_core.deadlines.delays import Delay
     from tnt_core.deadlines.facts import FACTS
@@ -30,6 +24,11 @@ if TYPE_CHECKING:
         Recurring,
         Schedule,
         Standing,
+    )
+    from tnt_core.deadlines.working_days import (
+        add_working_days,
+        count_working_days,
+        is_working_day,
     )
 
 __all__ = [
@@ -79,13 +78,13 @@ _HOMES = {
     "Standing": "tnt_core.deadlines.schedules",
     "Step": "tnt_core.deadlines.results",
     "TERRITORIES": "tnt_core.deadlines.holiday_rules",
-    "add_working_days": "tnt_core.deadlines.calendars",
+    "add_working_days": "tnt_core.deadlines.working_days",
     "add_working_days_array": "tnt_core.deadlines.arrays",
-    "count_working_days": "tnt_core.deadlines.calendars",
+    "count_working_days": "tnt_core.deadlines.working_days",
     "deadline": "tnt_core.deadlines.compute",
     "deadline_arrays": "tnt_core.deadlines.arrays",
     "holidays": "tnt_core.deadlines.calendars",
-    "is_working_day": "tnt_core.deadlines.calendars",
+    "is_working_day": "tnt_core.deadlines.working_days",
     "latest_event": "tnt_core.deadlines.inverse",
     "read_regimes": "tnt_core.deadlines.regime_files",
 }

@@ -8,18 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
-from tnt_core.deadlines.calendars import (
-    SHIFT,
-    SPAN,
-    Week,
-    WorkingDays,
-    block_of,
-    temple_known,
-    territory_name,
-    week_name,
-    working_days,
-    zone_of,
-)
+from tnt_core.deadlines.calendars import territory_name, zone_of
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.compute import check_delay
 from tnt_core.deadlines.counting import TWO
@@ -32,6 +21,16 @@ from tnt_core.deadlines.ordinals import out_of_calendar
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.shifts import distance_months
 from tnt_core.deadlines.story import Story
+from tnt_core.deadlines.working_days import (
+    SHIFT,
+    SPAN,
+    Week,
+    WorkingDays,
+    block_of,
+    temple_known,
+    week_name,
+    working_days,
+)
 from tnt_core.errors import DateError, InputError, MissingExtraError, shown
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from tnt_core.deadlines.calendars import DOUBTFUL, WorkingDays, holidays, working_days
+from tnt_core.deadlines.calendars import holidays
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FactValue
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.deadlines.story import Story, spoken
+from tnt_core.deadlines.working_days import DOUBTFUL, WorkingDays, working_days
 
 __all__ = ["Case", "ReadingName", "articles_to_quote", "unused"]
 
