@@ -25,10 +25,8 @@ from tnt_core.rules.nodes import (
     Node,
     Not,
     OneOf,
-    conjunction,
-    disjunction,
-    negation,
 )
+from tnt_core.rules.together import bounds, narrowed, spread
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Vocabulary
 from tnt_core.rules.words import in_brackets, leaf_words, outside_brackets, range_words
 from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration
@@ -46,24 +44,7 @@ def rule_sentence(node: Node, vocabulary: Vocabulary, lang: Lang) -> str:
     """Say whom *node* means; lower case, without a full stop."""
     if isinstance(node, Constant):
         return _constant(node.value, vocabulary, lang)
-    return _Speaker(vocabulary, lang).say(_spread(node))
-
-
-def _spread(node: Node) -> Node:
-    """Say "neither a nor b" as "not a and not b", so that no exception hides a list."""
-    match node:
-        case Not(AnyOf(of)):
-            return conjunction([_spread(negation(inner)) for inner in of])
-        case Not(of):
-            return Not(_spread(of))
-        case All(of):
-            return conjunction([_spread(inner) for inner in of])
-        case AnyOf(of):
-            return disjunction([_spread(inner) for inner in of])
-        case Compare() | OneOf() | Flag() | Has() | Named() | Constant():
-            return node
-        case _:
-            assert_never(node)
+    return _Speaker(vocabulary, lang).say(spread(node))
 
 
 def _entities(vocabulary: Vocabulary, lang: Lang) -> str:
@@ -311,50 +292,17 @@ class _Speaker:
 
     def _phrases(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
         """Say each condition; a lower and an upper bound of one fact are said together."""
-        left = self._narrowed(nodes)
+        left = narrowed(nodes, self.vocabulary.facts)
         together = Counter(self._about(node) for node in nodes if not self._is_close(node))
         while left:
             node = left.pop(0)
-            pair = self._pair(node, left)
+            pair = bounds(node, left)
             if pair is not None:
                 low, high = pair
                 left.remove(high if node is low else low)
                 yield node, range_words(low, high, self.vocabulary.facts[low.fact], self.lang)
             else:
                 yield node, self._phrase(node, alone=together[self._about(node)] == 1)
-
-    def _narrowed(self, nodes: Sequence[Node]) -> list[Node]:
-        """Say once what several conditions leave of the choices of one fact, unless they leave none."""
-        tests: dict[str, list[OneOf]] = {}
-        for node in nodes:
-            if isinstance(node, OneOf) and self.vocabulary.facts[node.fact].type == "choice":
-                tests.setdefault(node.fact, []).append(node)
-        kept = {
-            fact: tuple(
-                choice
-                for choice in self.vocabulary.facts[fact].choices
-                if all((choice in test.values) is not test.negated for test in own)
-            )
-            for fact, own in tests.items()
-            if len(own) > 1
-        }
-        narrowed: list[Node] = []
-        for node in nodes:
-            if isinstance(node, OneOf) and kept.get(node.fact):
-                if node is tests[node.fact][0]:
-                    narrowed.append(OneOf(node.fact, kept[node.fact]))
-            else:
-                narrowed.append(node)
-        return narrowed
-
-    def _pair(self, node: Node, others: Sequence[Node]) -> tuple[Compare, Compare] | None:
-        for other in others:
-            match node, other:
-                case Compare(fact, (">" | ">=")), Compare(same, ("<" | "<=")) if fact == same:
-                    return node, other
-                case Compare(fact, ("<" | "<=")), Compare(same, (">" | ">=")) if fact == same:
-                    return other, node
-        return None
 
     def _phrase(self, node: Node, *, alone: bool) -> str:
         facts = self.vocabulary.facts
