@@ -153,9 +153,8 @@ def _opened(frame: Any) -> tuple[Any, Callable[[Any], Any]]:
 
 def _read(table: Any, data: Dataset, keep: Sequence[str]) -> Any:
     """Check a frame, and give it with its columns read once for all rules, and an empty one for each fact that it lacks."""
-    from tnt_core.rules.translate.frames import check_columns, prepared
+    from tnt_core.rules.translate.frames import check_columns, prepared, unknown
 
-    nw = _narwhals()
     present = set(table.collect_schema().names())
     facts = data.vocabulary.facts
     if not present & set(facts):
@@ -167,16 +166,8 @@ def _read(table: Any, data: Dataset, keep: Sequence[str]) -> Any:
     used = {fact for _, requirement in _requirements(data) for fact in requirement.applies.facts}
     _refuse_slips(present - set(facts) - {*keep}, used - present)
     check_columns(table, data.vocabulary)
-    types: dict[str, Any] = {
-        "bool": nw.Boolean,
-        "int": nw.Int64,
-        "date": nw.Date,
-        "choice": nw.String,
-        "set": nw.List(nw.String),
-    }
     return prepared(table, data.vocabulary).with_columns(
-        nw.lit(None, dtype=types.get(facts[name].type, nw.Float64)).alias(name)
-        for name in sorted(used - present)
+        unknown(facts[name]).alias(name) for name in sorted(used - present)
     )
 
 

@@ -82,6 +82,18 @@ def test_a_set_is_known_whole(vocabulary):
     assert rule.decide({"powers": []}).missing == ()
 
 
+def test_a_choice_may_end_in_any_sign():
+    odd = Vocabulary.from_table(
+        {
+            "e": {"type": "bool", "label": "e"},
+            "s": {"type": "set", "label": "s", "choices": {"a !": "a", "a ∋ b": "b"}},
+        }
+    )
+    for choice in odd.facts["s"].choices:
+        rule = parse(f'e or "{choice}" not in s or "{choice}" in s', odd)
+        assert rule.decide({}).missing == ("s", "e")
+
+
 def test_decisions_may_be_kept_in_a_set(vocabulary):
     rule = parse("website", vocabulary)
     assert len({rule.decide({"website": True}), rule.decide({"website": True})}) == 1

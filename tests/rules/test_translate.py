@@ -434,6 +434,10 @@ def test_sets_are_read_by_sql_from_arrays():
         ("agents", [float("inf")], FactError, "leave it out if it is not known"),
         ("receipts", ["3 €"], FactError, "give numbers of euros"),
         ("opened", [True], FactError, "give days"),
+        ("population", [3.5], FactError, "expected a whole number, got 3.5"),
+        ("population", [-1, 3], FactError, "expected 0 or more, got -1"),
+        ("opened", [dt.date(1999, 12, 31)], FactError, "expected 2000-01-01 or more"),
+        ("created", [dt.datetime(2022, 1, 1, tzinfo=dt.UTC)], FactError, "give days"),
     ],
 )
 def test_columns_are_checked_by_type_and_value(vocabulary, column, values, error, said):
@@ -443,6 +447,113 @@ def test_columns_are_checked_by_type_and_value(vocabulary, column, values, error
     frame = nw.from_native(pl.DataFrame({"x": values}))
     with pytest.raises(error, match=said):
         check_columns(frame, vocabulary, {column: "x"})
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "said"),
+    [
+        ("website", ["oui", True, None], "expected true or false, got 'oui'"),
+        ("website", [1, None, 0], "expected true or false, got 1"),
+        ("population", [True, 3], "expected a whole number, got True"),
+        ("population", ["12", 3], "expected a whole number, got '12'"),
+        ("population", [Decimal(10) ** 30], "at most 18 digits"),
+        ("population", [Decimal("3.5"), Decimal(3)], "expected a whole number, got Decimal"),
+        ("population", [Decimal("Infinity")], "expected a whole number"),
+        ("created", ["garbage", dt.date(2001, 1, 1)], "give days"),
+        ("kind", [["commune"], None], "expected the name of a choice"),
+        ("powers", [["eau"], None], "give lists of choices"),
+    ],
+)
+def test_objects_of_pandas_are_checked_one_by_one(vocabulary, column, values, said):
+    import narwhals as nw
+    import pandas as pd
+
+    frame = nw.from_native(pd.DataFrame({column: pd.Series(values, dtype=object)}))
+    with pytest.raises(FactError, match=said):
+        check_columns(frame, vocabulary)
+
+
+def test_instants_with_a_time_zone_are_no_days(vocabulary):
+    import narwhals as nw
+    import polars as pl
+
+    frame = nw.from_native(pl.DataFrame({"created": [dt.datetime(2022, 1, 1, tzinfo=dt.UTC)]}))
+    with pytest.raises(FactError, match="give days"):
+        prepared(frame, vocabulary)
+
+
+def nothing_known():
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    return [
+        pd.DataFrame({"receipts": [float("nan")] * 2}),
+        pd.DataFrame({"population": []}),
+        pd.DataFrame({"population": pd.array([None, None], dtype="Int64")}),
+        pd.DataFrame({"website": [None, None]}),
+        pd.DataFrame({"kind": [float("nan")] * 2}),
+        pl.DataFrame({"powers": [None, None]}),
+        pl.DataFrame({"agents": [float("nan")] * 2}),
+        pa.table({"powers": pa.nulls(2)}),
+    ]
+
+
+@pytest.mark.parametrize("frame", nothing_known(), ids=lambda frame: type(frame).__module__)
+def test_a_column_in_which_nothing_is_known_passes_whatever_its_type(vocabulary, frame):
+    import narwhals as nw
+
+    table = nw.from_native(frame)
+    check_columns(table, vocabulary)
+    [name] = table.columns
+    text = {"powers": "eau in powers", "website": "website", "kind": "kind == commune"}
+    rule = parse(text.get(name, f"{name} > 3"), vocabulary)
+    yes, no = to_yes_no(rule)
+    found = prepared(table, vocabulary).select(yes=yes, no=no)
+    assert not any(found["yes"].to_list() + found["no"].to_list())
+
+
+def test_whole_numbers_in_other_clothes_pass_the_check(vocabulary):
+    import narwhals as nw
+    import pandas as pd
+    import pyarrow as pa
+
+    for values in (
+        pd.array([1, None], dtype="int64[pyarrow]"),
+        pd.array([1.0, None], dtype="double[pyarrow]"),
+        pd.Series([Decimal(3), None], dtype=object),
+        pd.Series([3.0, None], dtype=object),
+    ):
+        check_columns(nw.from_native(pd.DataFrame({"population": values})), vocabulary)
+    day = pd.Series([pd.Timestamp("2022-01-01"), dt.date(2022, 1, 2)], dtype=object)
+    check_columns(nw.from_native(pd.DataFrame({"created": day})), vocabulary)
+    check_columns(
+        nw.from_native(pa.table({"population": pa.array([Decimal(1), None])})), vocabulary
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"population": "q", "agents": "q"}, "given to two facts, 'population' and 'agents'"),
+        ({"population": 3}, "the name of a column for each fact"),
+        ("population", "the name of a column for each fact"),
+    ],
+)
+def test_a_column_holds_one_fact(vocabulary, columns, said):
+    rule = parse("population > 3", vocabulary)
+    for translate in (to_expression, lambda rule, columns: to_sql(rule, "duckdb", columns)):
+        with pytest.raises(InputError, match=said):
+            translate(rule, columns)
+    with pytest.raises(FactError, match="said to hold another fact"):
+        to_sql(parse("agents > 3", vocabulary), "duckdb", {"population": "agents"})
+
+
+def test_only_frames_of_narwhals_are_checked(vocabulary):
+    import pandas as pd
+
+    with pytest.raises(InputError, match="from_native"):
+        check_columns(pd.DataFrame({"population": [1]}), vocabulary)
 
 
 def test_columns_that_suit_their_facts_pass_the_check(vocabulary):

@@ -591,3 +591,34 @@ def test_a_fact_is_a_frozen_value(vocabulary):
         fact.id = "other"
     assert fact == Fact(**attrs.asdict(fact, recurse=False))
     assert hash(fact) == hash(attrs.evolve(fact))
+
+
+def test_a_choice_of_a_set_refines_nothing():
+    tables = {
+        "c": {"type": "choice", "label": "c", "choices": {"a": "a"}, "refines": "e.a"},
+        "e": {"type": "set", "label": "e", "choices": {"a": "a"}},
+    }
+    with pytest.raises(RecordsError, match=r"unknown choice of a fact 'e\.a'"):
+        Vocabulary.from_table(tables)
+
+
+def test_neither_form_of_a_choice_is_blank():
+    choices = {"a": {"fr": ["", "communes"], "en": ["m", "ms"]}}
+    with pytest.raises(RecordsError, match="words in both languages"):
+        Vocabulary.from_table({"c": {"type": "choice", "label": "c", "choices": choices}})
+
+
+@pytest.mark.parametrize("value", [Decimal("1e-99999"), Decimal("0.1" + "0" * 500 + "1")])
+def test_numbers_with_endless_decimals_are_refused(value):
+    vocabulary = Vocabulary.from_table({"x": {"type": "decimal", "label": "x"}})
+    with pytest.raises(FactError, match="at most 350 decimals"):
+        vocabulary.check({"x": value})
+    assert vocabulary.check({"x": 5e-324})["x"] > 0
+
+
+def test_several_numbers_are_no_number():
+    import numpy as np
+
+    vocabulary = Vocabulary.from_table({"n": {"type": "int", "label": "n"}})
+    with pytest.raises(FactError, match="expected a whole number"):
+        vocabulary.check({"n": np.array([1, 2])})

@@ -6,14 +6,14 @@ independent of each other; that an EPCI type goes with EPCIs only is for the rec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Any, Final, cast
 
 import attrs
 
-from tnt_core.errors import InputError
+from tnt_core.errors import InputError, shown
 from tnt_core.rules.cells import (
     Cell,
     Ordered,
@@ -32,7 +32,7 @@ from tnt_core.rules.rule import Rule, shared_vocabulary
 from tnt_core.rules.search import Effort, Space, differ
 from tnt_core.rules.truth import UNKNOWN, YES, Truth
 from tnt_core.rules.values import EXACT, FactValue, distance
-from tnt_core.rules.vocabulary import ORDERED_TYPES, Facts
+from tnt_core.rules.vocabulary import ORDERED_TYPES, Fact, Facts
 
 __all__ = [
     "Change",
@@ -202,7 +202,7 @@ def what_would_change(
     or if that is not enough. Of a set, up to three choices come in or go.
 
     Raises:
-        InputError: The rule is too tangled for an answer within seconds.
+        InputError: The rule is too tangled for an answer within seconds, or *to* is no answer.
 
     Example:
         >>> from tnt_core.rules import Vocabulary, parse
@@ -210,11 +210,17 @@ def what_would_change(
         >>> what_would_change(parse("pupils >= 100", v), {"pupils": 80})
         ((Change(fact='pupils', now=80, value=100),),)
     """
+    if not isinstance(to, Truth):
+        raise InputError(
+            f"expected Truth.YES, Truth.NO or Truth.UNKNOWN, got {shown(to)}.",
+            f"Truth.YES, Truth.NO ou Truth.UNKNOWN attendu, reçu {shown(to)}.",
+            value=to,
+        )
     given = rule.vocabulary.check(facts)
     if rule.compiled(given.row) is to:
         return ()
     read = facts_of(rule.node, rule.vocabulary.nodes)
-    attempt = _Attempt(rule, to, {name: _options(rule, name, given.row[name]) for name in read})
+    attempt = _Attempt(rule, to, given)
     for size in range(1, MOST_CHANGES + 1):
         found = []
         for names in combinations(read, size):
@@ -229,13 +235,18 @@ def what_would_change(
 class _Attempt:
     """The search for values of some facts on which a rule gives the wanted answer."""
 
-    def __init__(self, rule: Rule, to: Truth, options: Mapping[str, Sequence[FactValue]]) -> None:
+    def __init__(self, rule: Rule, to: Truth, given: Facts) -> None:
+        self.facts = rule.vocabulary.facts
+        self.given = given
+        self.tests: dict[str, list[Leaf]] = {}
+        for leaf in leaves(rule.node, rule.vocabulary.nodes):
+            self.tests.setdefault(leaf.fact, []).append(leaf)
         self.answer = rule.compiled
         self.to = to
-        self.options = options
+        self.listed: dict[str, list[FactValue]] = {}
         self.effort = Effort()
         # A compiled rule answers some ten times faster than a tree is searched.
-        self.cost = 1 + sum(1 for _ in leaves(rule.node, rule.vocabulary.nodes)) // 10
+        self.cost = 1 + sum(map(len, self.tests.values())) // 10
 
     def reach(self, row: Row, names: Sequence[str]) -> bool:
         """Fill in the facts *names* of *row*, not known yet; tell whether the answer is then the wanted one."""
@@ -247,36 +258,38 @@ class _Attempt:
             # Settled otherwise, whatever the values of what is still open.
             return False
         name, *others = names
-        for value in self.options[name]:
+        for value in self.options(name):
             row[name] = value
             if self.reach(row, others):
                 return True
         row[name] = None
         return False
 
+    def options(self, name: str) -> Iterable[FactValue]:
+        """Give values of a fact of which the rule takes one like any other, those nearest to what is now first."""
+        now = self.given.row[name]
+        if self.facts[name].type == "set":
+            # Far too many to be kept.
+            return _other_sets(cast("frozenset[str]", now or frozenset()), self.tests[name])
+        if name not in self.listed:
+            self.listed[name] = _options(self.facts[name], self.tests[name], now)
+        return self.listed[name]
 
-def _options(rule: Rule, name: str, now: FactValue | None) -> list[FactValue]:
-    """Give values of a fact of which the rule takes one like any other, those nearest to what is now first."""
-    tests = [leaf for leaf in leaves(rule.node, rule.vocabulary.nodes) if leaf.fact == name]
-    fact = rule.vocabulary.facts[name]
-    if fact.type == "set":
-        return _other_sets(cast("frozenset[str]", now or frozenset()), tests)
-    cells = cells_of(fact, tests)
-    values = [_nearest(cell, now) for cell in cells]
+
+def _options(fact: Fact, tests: Sequence[Leaf], now: FactValue | None) -> list[FactValue]:
+    values = [_nearest(cell, now) for cell in cells_of(fact, tests)]
     if now is None or isinstance(now, (bool, str, frozenset)):
         return values
     # Numbers or days, as now is.
     return sorted(cast("list[Any]", values), key=lambda value: distance(value, now))
 
 
-def _other_sets(now: frozenset[str], tests: Sequence[Leaf]) -> list[FactValue]:
+def _other_sets(now: frozenset[str], tests: Sequence[Leaf]) -> Iterator[FactValue]:
     """Give the sets in which the fewest choices that the rule asks for come in or go."""
     asked = dict.fromkeys(leaf.choice for leaf in tests if isinstance(leaf, Has))
-    return [
-        now.symmetric_difference(turned)
-        for count in range(MOST_CHANGES + 1)
-        for turned in combinations(asked, count)
-    ]
+    for count in range(MOST_CHANGES + 1):
+        for turned in combinations(asked, count):
+            yield now.symmetric_difference(turned)
 
 
 def _nearest(cell: Cell, now: Any) -> FactValue:

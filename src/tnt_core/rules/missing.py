@@ -61,8 +61,8 @@ NO_SCOPES: Final[Mapping[str, Node]] = {}
 NOBODY_KNOWS: Final = Flag("")
 """A test of a fact that stays unknown; no fact bears this name."""
 
-SURE: Final = " !"
-"""Behind the name of a choice whose set is known: the choice is in it or not."""
+SURE: Final = '"'
+"""Behind the name of a choice whose set is known: the choice is in it or not. No choice holds a quote."""
 
 
 def missing_facts(rule: Rule, given: Facts) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from tnt_core.rules.vocabulary import ORDERED_TYPES, Vocabulary
 
 __all__ = ["Effort", "Space", "differ"]
 
-MOST_VISITS: Final = 3_000_000
+MOST_VISITS: Final = 2_000_000
 """Conditions looked at for one question, a few seconds' worth, before the analysis says that the rules are too tangled."""
 
 
@@ -94,7 +94,8 @@ class Space:
                 return chosen
             if not self._is_hopeless(rest):
                 name = next(leaves(rest, {})).fact
-                self.effort.spend(condition_count(rest) * len(self.cells[name]))
+                # Once for each value, and once for the memory of what is hopeless.
+                self.effort.spend(condition_count(rest) * (1 + len(self.cells[name])))
                 branches.append((rest, name, iter(self.cells[name])))
             rest = NEVER
             while branches and rest == NEVER:

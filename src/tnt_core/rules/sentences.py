@@ -293,7 +293,8 @@ class _Speaker:
     def _phrases(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
         """Say each condition; a lower and an upper bound of one fact are said together."""
         left = narrowed(nodes, self.vocabulary.facts)
-        together = Counter(self._about(node) for node in nodes if not self._is_close(node))
+        close = [node for node in left if isinstance(node, OneOf) and self._is_close(node)]
+        together = Counter(self._about(node) for node in left if node not in close)
         while left:
             node = left.pop(0)
             pair = bounds(node, left)
@@ -302,7 +303,14 @@ class _Speaker:
                 left.remove(high if node is low else low)
                 yield node, range_words(low, high, self.vocabulary.facts[low.fact], self.lang)
             else:
-                yield node, self._phrase(node, alone=together[self._about(node)] == 1)
+                alone = together[self._about(node)] == 1 and not self._blurs(close, node)
+                yield node, self._phrase(node, alone=alone)
+
+    def _blurs(self, close: Sequence[OneOf], node: Node) -> bool:
+        """Tell whether a bare "or" after what stands right behind the noun could be read as going on with it."""
+        inner = node.of if isinstance(node, AnyOf) else ()
+        lists = any(len(test.values) > 1 or test.negated for test in close)
+        return lists or (bool(close) and any(map(self._is_close, inner)))
 
     def _phrase(self, node: Node, *, alone: bool) -> str:
         facts = self.vocabulary.facts

@@ -282,7 +282,11 @@ def _check_refines(name: str, value: Any, tables: Mapping[str, Any], faults: Fau
 
 def _all_choices(tables: Mapping[str, Any]) -> list[str]:
     """Give every choice of every fact, as ``refines`` names it."""
-    tabled = {n: t.get("choices") for n, t in tables.items() if isinstance(t, Mapping)}
+    tabled = {
+        n: t.get("choices")
+        for n, t in tables.items()
+        if isinstance(t, Mapping) and t.get("type") == "choice"
+    }
     return [
         f"{n}.{c}" for n, choices in tabled.items() if isinstance(choices, Mapping) for c in choices
     ]
@@ -318,7 +322,7 @@ def _first(words: Any) -> Any:
         lang: " ".join(pair)
         if isinstance(pair, list)
         and len(pair) == ONE_AND_MANY
-        and all(isinstance(w, str) for w in pair)
+        and all(isinstance(w, str) and w.strip() for w in pair)
         else pair
         for lang, pair in words.items()
     }

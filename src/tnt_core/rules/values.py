@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from decimal import Context, Decimal
 from enum import Enum
 from operator import index
@@ -30,6 +31,9 @@ MOST_DIGITS = 15
 
 EXACT = Context(prec=400)
 """Arithmetic that rounds nothing that a rule may hold, whatever the caller's own context."""
+
+MOST_DECIMALS = 350
+"""So many have the smallest floats; with its 18 digits before the point, a known number then fits in EXACT."""
 
 TOO_LARGE = 10**18
 """Known numbers stay below, as the whole numbers of every table do; a larger one is a slip, and would take for ever to write."""
@@ -55,7 +59,9 @@ def coerce(fact: Fact, value: object) -> FactValue:
         UnknownNameError: The choice is not one of the fact's.
     """
     if hasattr(value, "dtype") and hasattr(value, "item"):
-        value = value.item()  # a scalar of NumPy, as Python's own
+        # A scalar of NumPy becomes Python's own; several values are refused below by their type.
+        with suppress(ValueError):
+            value = value.item()
     match fact.type:
         case "int":
             return _within(fact, value if type(value) is int else _whole(fact, value))
@@ -138,6 +144,13 @@ def _decimal(fact: Fact, value: object) -> Decimal:
         number = Decimal(value if isinstance(value, int) else repr(float(value)))
     else:
         raise _wrong(fact, value, "a number", "un nombre est")
+    if number.is_finite() and cast("int", number.as_tuple().exponent) < -MOST_DECIMALS:
+        raise _wrong(
+            fact,
+            value,
+            f"a number of at most {MOST_DECIMALS} decimals",
+            f"un nombre d'au plus {MOST_DECIMALS} décimales est",
+        )
     if not number.is_finite():
         raise _wrong(
             fact,

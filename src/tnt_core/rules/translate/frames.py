@@ -5,6 +5,7 @@ Narwhals comes with the extra ``bulk`` and is loaded when first needed.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import reduce
@@ -12,7 +13,7 @@ from operator import and_, or_
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from tnt_core.errors import FactError, MissingExtraError
+from tnt_core.errors import FactError, InputError, MissingExtraError, shown
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -29,6 +30,7 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.residual import ORDERS, folded
 from tnt_core.rules.rule import Rule
+from tnt_core.rules.translate.columns import Columns
 from tnt_core.rules.values import coerce
 from tnt_core.rules.vocabulary import Fact, FactType, Vocabulary
 from tnt_core.texts import Text
@@ -36,7 +38,7 @@ from tnt_core.texts import Text
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["check_columns", "prepared", "to_expression", "to_yes_no"]
+__all__ = ["check_columns", "prepared", "to_expression", "to_yes_no", "unknown"]
 
 
 def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None) -> Any:
@@ -52,15 +54,19 @@ def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | No
     Raises:
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
+        InputError: *columns* gives one column to two facts.
     """
-    reader = _Reader(vocabulary, columns or {})
+    reader = _Reader(vocabulary, columns)
     schema = frame.collect_schema()
-    names = {name: fact for fact, name in reader.names()}
-    return frame.with_columns(
-        reader.column(fact).alias(name)
-        for name, fact in names.items()
-        if name in schema and not reader.is_ready(fact, schema[name])
-    )
+    read = []
+    for fact, name in reader.columns:
+        kind = schema.get(name)
+        if kind == reader.nw.Unknown:
+            read.append(unknown(vocabulary.facts[fact]).alias(name))
+        elif kind is not None and not reader.is_ready(fact, kind):
+            reader.refuse_instants(vocabulary.facts[fact], kind)
+            read.append(reader.column(fact).alias(name))
+    return frame.with_columns(read)
 
 
 def check_columns(
@@ -80,39 +86,42 @@ def check_columns(
         FactError: A column has a type, or holds a number, that its fact cannot have.
         UnknownNameError: A column holds a choice that its fact does not know; or *columns* names no fact.
     """
-    reader = _Reader(vocabulary, columns or {})
+    reader = _Reader(vocabulary, columns)
+    if not isinstance(frame, (reader.nw.DataFrame, reader.nw.LazyFrame)):
+        raise InputError(
+            f"expected a frame of narwhals, got {shown(type(frame))}; write narwhals.from_native(frame).",
+            f"un tableau de narwhals est attendu, reçu {shown(type(frame))} ; écrivez narwhals.from_native(frame).",
+            value=frame,
+        )
     schema = frame.collect_schema()
-    for known, name in reader.names():
+    for known, name in reader.columns:
         fact = vocabulary.facts[known]
         if name not in schema or schema[name] == reader.nw.Unknown:
             continue
-        reader.check_type(fact, schema[name])
-        if not isinstance(frame, reader.nw.LazyFrame):
-            _check_values(fact, frame[name])
-
-
-def _check_values(fact: Fact, column: nw.Series[Any]) -> None:
-    """Bring the values that could be wrong to the fact's own check: the choices, the ends of numbers and days, a broken number."""
-    match fact.type:
-        case "choice":
-            for value in column.drop_nulls().unique().to_list():
+        if isinstance(frame, reader.nw.LazyFrame):
+            reader.check_type(fact, schema[name])
+            continue
+        values = frame[name].drop_nulls()
+        if (
+            values.len()
+        ):  # where nothing is known, the type says nothing: pandas takes NaN for numbers
+            reader.check_type(fact, schema[name])
+            for value in reader.values_to_check(fact, values):
                 coerce(fact, value)
-        case "set":
-            for value in {choice for held in column.drop_nulls().to_list() for choice in held}:
-                coerce(fact, [value])
-        case "int" | "decimal" | "money":
-            numbers = column.drop_nulls()
-            if numbers.dtype.is_float():
-                numbers = numbers.filter(~numbers.is_nan())
-            broken = numbers.filter(numbers % 1 != 0) if fact.type == "int" else numbers.head(0)
-            for value in (*broken.head(1).to_list(), numbers.min(), numbers.max()):
-                if value is not None:
-                    whole = fact.type == "int" and value % 1 == 0
-                    coerce(fact, int(value) if whole else value)
-        case "date" | "bool":
-            pass
-        case _:
-            assert_never(fact.type)
+
+
+def unknown(fact: Fact) -> nw.Expr:
+    """Give a column in which *fact* is never known, of the type that its values have."""
+    import narwhals as nw
+
+    types: Mapping[str, Any] = {
+        "bool": nw.Boolean,
+        "int": nw.Int64,
+        "date": nw.Date,
+        "choice": nw.String,
+        "set": nw.List(nw.String),
+    }
+    return nw.lit(None, dtype=types.get(fact.type, nw.Float64))
 
 
 def to_expression(
@@ -132,7 +141,7 @@ def to_expression(
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
     """
-    reader = _Reader(rule.vocabulary, columns or {}, ready=ready)
+    reader = _Reader(rule.vocabulary, columns, ready=ready)
     return _Writer(rule, reader).nullable(folded(rule.node, rule.vocabulary.nodes))
 
 
@@ -150,7 +159,7 @@ def to_yes_no(rule: Rule, columns: Mapping[str, str] | None = None) -> tuple[nw.
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
     """
-    reader = _Reader(rule.vocabulary, columns or {})
+    reader = _Reader(rule.vocabulary, columns)
     return _Writer(rule, reader).yes_no(folded(rule.node, rule.vocabulary.nodes))
 
 
@@ -176,7 +185,7 @@ class _Reader:
     """Reads the columns of a frame as facts."""
 
     def __init__(
-        self, vocabulary: Vocabulary, columns: Mapping[str, str], *, ready: bool = False
+        self, vocabulary: Vocabulary, columns: Mapping[str, str] | None, *, ready: bool = False
     ) -> None:
         try:
             import narwhals
@@ -184,35 +193,16 @@ class _Reader:
             raise MissingExtraError(
                 "bulk", ("Deciding dataframes", "Décider sur des tableaux")
             ) from None
-        for name in columns:
-            vocabulary.fact(name)
         self.nw: ModuleType = narwhals
-        self.vocabulary = vocabulary
-        self.columns = columns
+        self.facts = vocabulary.facts
+        self.columns = Columns(vocabulary, columns)
         self.ready = ready
 
-    def name(self, fact: str) -> str:
-        return self.columns.get(fact, fact)
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Give each fact that may stand in the frame, and its column. A column that *columns* names belongs to that fact alone."""
-        claimed = set(self.columns.values())
-        for fact in self.vocabulary.facts:
-            if fact in self.columns or fact not in claimed:
-                yield fact, self.name(fact)
-
     def column(self, fact: str) -> nw.Expr:
-        if fact not in self.columns and fact in self.columns.values():
-            raise FactError(
-                fact,
-                f"the column {fact!r} is said to hold another fact; say in `columns` which one holds this fact.",
-                f"la colonne « {fact} » contient un autre fait ; dites dans `columns` laquelle contient celui-ci.",
-                value=fact,
-            )
-        column: nw.Expr = self.nw.col(self.name(fact))
+        column: nw.Expr = self.nw.col(self.columns.of(fact))
         if self.ready:
             return column
-        match self.vocabulary.facts[fact].type:
+        match self.facts[fact].type:
             case "date":
                 column = column.cast(self.nw.Date)
             case "int" | "decimal" | "money":
@@ -240,24 +230,83 @@ class _Reader:
                 wanted = (type(kind),) if kind.is_numeric() else (nw.Float64,)
             case _:
                 assert_never(fact.type)
-        # pandas keeps much as objects: their values are looked at where they are used.
-        if not isinstance(kind, (*wanted, nw.Object)):
-            raise FactError(
-                fact.id,
-                f"a column of type {kind} does not hold it; give {WANTED[fact.type].en}.",
-                f"une colonne de type {kind} ne le contient pas ; donnez {WANTED[fact.type].fr}.",
-                value=kind,
-            )
+        # pandas keeps much as objects: their values are looked at one by one. Its lists of objects cannot be asked for a choice.
+        if fact.type != "set":
+            wanted = (*wanted, nw.Object)
+        if not isinstance(kind, wanted):
+            raise self._unfit(fact, kind)
+        self.refuse_instants(fact, kind)
+
+    def refuse_instants(self, fact: Fact, kind: Any) -> None:
+        """Refuse instants with a time zone for days: which day they are on depends on the place."""
+        if getattr(kind, "time_zone", None) is not None:
+            raise self._unfit(fact, kind)
+
+    def _unfit(self, fact: Fact, kind: Any) -> FactError:
+        return FactError(
+            fact.id,
+            f"a column of type {kind} does not hold it; give {WANTED[fact.type].en}.",
+            f"une colonne de type {kind} ne le contient pas ; donnez {WANTED[fact.type].fr}.",
+            value=kind,
+        )
+
+    def values_to_check(self, fact: Fact, column: nw.Series[Any]) -> Iterator[Any]:
+        """Give those of the known values of a column that could be wrong: choices, ends of numbers and days, a broken number."""
+        kind = column.dtype
+        if kind == self.nw.Object:
+            for value in column.to_list():
+                if fact.type == "date" and isinstance(value, str):
+                    raise self._unfit(fact, self.nw.String)
+                yield _single(fact, value)
+            return
+        match fact.type:
+            case "choice":
+                yield from column.unique().to_list()
+            case "set":
+                yield from ([choice] for choice in {c for held in column.to_list() for c in held})
+            case "int" | "decimal" | "money":
+                if not kind.is_integer():
+                    numbers = column.cast(self.nw.Float64)
+                    column = numbers.filter(~numbers.is_nan())
+                    if fact.type == "int":
+                        yield from column.filter(column.round(0) != column).head(1).to_list()
+                yield from self._ends(fact, column)
+            case "date":
+                yield from self._ends(fact, column)
+            case "bool":
+                pass
+            case _:
+                assert_never(fact.type)
+
+    def _ends(self, fact: Fact, column: nw.Series[Any]) -> Iterator[Any]:
+        if column.len():
+            yield _single(fact, column.min())
+            yield _single(fact, column.max())
 
     def is_ready(self, fact: str, kind: Any) -> bool:
         """Tell whether a column of this type is read as it stands."""
-        match self.vocabulary.facts[fact].type:
+        match self.facts[fact].type:
             case "date":
                 return bool(kind == self.nw.Date)
             case "int" | "decimal" | "money":
                 return bool(kind.is_integer())
             case _:
                 return True
+
+
+def _single(fact: Fact, value: Any) -> Any:
+    """Give a value of a column as a single fact takes it: 3.0 as the whole number 3, midnight as its day."""
+    match value:
+        case float() if fact.type == "int" and value.is_integer():
+            return int(value)
+        case Decimal() if (
+            fact.type == "int" and value.is_finite() and value == value.to_integral_value()
+        ):
+            return int(value)
+        case dt.datetime() if fact.type == "date":
+            return value.date()
+        case _:
+            return value
 
 
 class _Writer:

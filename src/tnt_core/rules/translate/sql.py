@@ -27,6 +27,7 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.residual import folded
 from tnt_core.rules.rule import Rule
+from tnt_core.rules.translate.columns import Columns
 
 __all__ = ["DIALECTS", "Dialect", "quote_name", "quote_text", "to_sql"]
 
@@ -53,7 +54,7 @@ def to_sql(
 
     Raises:
         UnknownNameError: The dialect is none of these, or *columns* names no fact.
-        InputError: The name of a column cannot be quoted.
+        InputError: The name of a column cannot be quoted, or one column is given to two facts.
 
     Example:
         >>> from tnt_core.rules import Vocabulary, parse
@@ -63,13 +64,12 @@ def to_sql(
     """
     if dialect not in DIALECTS:
         raise UnknownNameError(("SQL dialect", "dialecte SQL"), dialect, DIALECTS)
-    for name in columns or {}:
-        rule.vocabulary.fact(name)
-    return _Writer(rule, dialect, columns or {}).write(folded(rule.node, rule.vocabulary.nodes))
+    names = Columns(rule.vocabulary, columns)
+    return _Writer(rule, dialect, names).write(folded(rule.node, rule.vocabulary.nodes))
 
 
 class _Writer:
-    def __init__(self, rule: Rule, dialect: Dialect, columns: Mapping[str, str]) -> None:
+    def __init__(self, rule: Rule, dialect: Dialect, columns: Columns) -> None:
         self.scopes = rule.vocabulary.nodes
         self.dialect = dialect
         self.columns = columns
@@ -103,7 +103,7 @@ class _Writer:
                 assert_never(node)
 
     def column(self, fact: str) -> str:
-        return quote_name(self.columns.get(fact, fact), self.dialect)
+        return quote_name(self.columns.of(fact), self.dialect)
 
     def value(self, value: Value) -> str:
         match value:
