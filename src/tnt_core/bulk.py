@@ -153,7 +153,7 @@ def _opened(frame: Any) -> tuple[Any, Callable[[Any], Any]]:
 
 def _read(table: Any, data: Dataset, keep: Sequence[str]) -> Any:
     """Check a frame, and give it with its columns read once for all rules, and an empty one for each fact that it lacks."""
-    from tnt_core.rules.translate.frames import check_columns, prepared, unknown
+    from tnt_core.rules.translate.frames import check_columns, prepared, unknown_column
 
     present = set(table.collect_schema().names())
     facts = data.vocabulary.facts
@@ -167,7 +167,7 @@ def _read(table: Any, data: Dataset, keep: Sequence[str]) -> Any:
     _refuse_slips(present - set(facts) - {*keep}, used - present)
     check_columns(table, data.vocabulary)
     return prepared(table, data.vocabulary).with_columns(
-        unknown(facts[name]).alias(name) for name in sorted(used - present)
+        unknown_column(facts[name]).alias(name) for name in sorted(used - present)
     )
 
 

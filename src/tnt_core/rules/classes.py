@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import attrs
 
 from tnt_core.errors import InputError, RecordsError
-from tnt_core.rules.tables import COMMON_KEYS, KEYS_BY_TYPE, Faults, read_tables
+from tnt_core.rules.faults import Faults
+from tnt_core.rules.tables import COMMON_KEYS, KEYS_BY_TYPE, read_tables
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Vocabulary
 from tnt_core.texts import Text
 

@@ -1,4 +1,4 @@
-"""Vocabularies from tables (TOML or JSON), every fault gathered with its place; the quick way back and forth through JSON."""
+"""Vocabularies from tables (TOML or JSON), every fault gathered with its place."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from keyword import kwlist
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any
 
 import attrs
 
 from tnt_core.errors import (
-    InputError,
-    RecordFault,
     RecordsError,
     TntError,
     UnknownNameError,
-    shown,
 )
+from tnt_core.rules.faults import Faults
 from tnt_core.rules.nodes import Node, expanded_size, named_scopes
 from tnt_core.rules.values import coerce, literal
 from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, FACT_TYPES, Fact, Scope, Vocabulary
@@ -28,7 +26,6 @@ __all__ = [
     "KEYS_BY_TYPE",
     "RESERVED",
     "TEXT_KEYS",
-    "Faults",
     "as_text",
     "build_fact",
     "read_tables",
@@ -63,38 +60,6 @@ MOST_NODES = 2_000
 """Conditions of a scope with the scopes that it names written out; a few layers that each name the last twice double it each time."""
 
 SCOPE_STYLES = ("noun", "modifier")
-
-
-class Faults:
-    """The faults found so far in one file."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.found: list[RecordFault] = []
-
-    def add(self, place: str, cause: TntError | tuple[str, str], value: object = None) -> None:
-        """Note a fault at a place: an error, or the two sentences of one."""
-        if isinstance(cause, tuple):
-            cause = InputError(*cause, value=value)
-        self.found.append(RecordFault(self.file, place, cause))
-
-    @classmethod
-    def refuse(cls, file: str, tables: object) -> NoReturn:
-        """Refuse what is no table of tables at all.
-
-        Raises:
-            RecordsError: Always.
-        """
-        faults = cls(file)
-        faults.add(
-            "",
-            (
-                f"expected a table for each name, got {shown(tables)}.",
-                f"une table par nom est attendue, reçu {shown(tables)}.",
-            ),
-            tables,
-        )
-        raise RecordsError(faults.found)
 
 
 def as_text(value: Any) -> Text:

@@ -38,7 +38,7 @@ from tnt_core.texts import Text
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["check_columns", "prepared", "to_expression", "to_yes_no", "unknown"]
+__all__ = ["check_columns", "prepared", "to_expression", "to_yes_no", "unknown_column"]
 
 
 def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None) -> Any:
@@ -54,6 +54,7 @@ def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | No
     Raises:
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
+        FactError: A column of instants with a time zone is to hold days.
         InputError: *columns* gives one column to two facts.
     """
     reader = _Reader(vocabulary, columns)
@@ -62,7 +63,7 @@ def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | No
     for fact, name in reader.columns:
         kind = schema.get(name)
         if kind == reader.nw.Unknown:
-            read.append(unknown(vocabulary.facts[fact]).alias(name))
+            read.append(unknown_column(vocabulary.facts[fact]).alias(name))
         elif kind is not None and not reader.is_ready(fact, kind):
             reader.refuse_instants(vocabulary.facts[fact], kind)
             read.append(reader.column(fact).alias(name))
@@ -83,8 +84,9 @@ def check_columns(
 
     Raises:
         MissingExtraError: narwhals is not installed.
-        FactError: A column has a type, or holds a number, that its fact cannot have.
+        FactError: A column has a type, or holds a value, that its fact cannot have.
         UnknownNameError: A column holds a choice that its fact does not know; or *columns* names no fact.
+        InputError: *frame* is none of narwhals, or *columns* gives one column to two facts.
     """
     reader = _Reader(vocabulary, columns)
     if not isinstance(frame, (reader.nw.DataFrame, reader.nw.LazyFrame)):
@@ -102,15 +104,14 @@ def check_columns(
             reader.check_type(fact, schema[name])
             continue
         values = frame[name].drop_nulls()
-        if (
-            values.len()
-        ):  # where nothing is known, the type says nothing: pandas takes NaN for numbers
+        # Where nothing is known, the type says nothing: pandas takes NaN for numbers.
+        if values.len():
             reader.check_type(fact, schema[name])
             for value in reader.values_to_check(fact, values):
                 coerce(fact, value)
 
 
-def unknown(fact: Fact) -> nw.Expr:
+def unknown_column(fact: Fact) -> nw.Expr:
     """Give a column in which *fact* is never known, of the type that its values have."""
     import narwhals as nw
 
@@ -140,6 +141,8 @@ def to_expression(
     Raises:
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
+        FactError: *columns* gives to another fact the column that a fact of the rule would have.
+        InputError: *columns* gives one column to two facts.
     """
     reader = _Reader(rule.vocabulary, columns, ready=ready)
     return _Writer(rule, reader).nullable(folded(rule.node, rule.vocabulary.nodes))
@@ -158,6 +161,8 @@ def to_yes_no(rule: Rule, columns: Mapping[str, str] | None = None) -> tuple[nw.
     Raises:
         MissingExtraError: narwhals is not installed.
         UnknownNameError: *columns* names no fact.
+        FactError: *columns* gives to another fact the column that a fact of the rule would have.
+        InputError: *columns* gives one column to two facts.
     """
     reader = _Reader(rule.vocabulary, columns)
     return _Writer(rule, reader).yes_no(folded(rule.node, rule.vocabulary.nodes))

@@ -54,6 +54,7 @@ def to_sql(
 
     Raises:
         UnknownNameError: The dialect is none of these, or *columns* names no fact.
+        FactError: *columns* gives to another fact the column that a fact of the rule would have.
         InputError: The name of a column cannot be quoted, or one column is given to two facts.
 
     Example:

@@ -1,0 +1,41 @@
+"""Faults of a file, gathered so that whoever wrote it sees all at once."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from tnt_core.errors import InputError, RecordFault, RecordsError, TntError, shown
+
+__all__ = ["Faults"]
+
+
+class Faults:
+    """The faults found so far in one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[RecordFault] = []
+
+    def add(self, place: str, cause: TntError | tuple[str, str], value: object = None) -> None:
+        """Note a fault at a place: an error, or the two sentences of one."""
+        if isinstance(cause, tuple):
+            cause = InputError(*cause, value=value)
+        self.found.append(RecordFault(self.file, place, cause))
+
+    @classmethod
+    def refuse(cls, file: str, tables: object) -> NoReturn:
+        """Refuse what is no table of tables at all.
+
+        Raises:
+            RecordsError: Always.
+        """
+        faults = cls(file)
+        faults.add(
+            "",
+            (
+                f"expected a table for each name, got {shown(tables)}.",
+                f"une table par nom est attendue, reçu {shown(tables)}.",
+            ),
+            tables,
+        )
+        raise RecordsError(faults.found)
