@@ -306,8 +306,10 @@ def agenda(
     """
     if not isinstance(profile, Profile):
         raise InputError(
-            f"give a Profile, for instance tnt_core.directory.profile('Rennes'); got {type(profile).__name__}.",
-            f"donnez un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {type(profile).__name__}.",
+            Text(
+                fr=f"donnez un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {type(profile).__name__}.",
+                en=f"give a Profile, for instance tnt_core.directory.profile('Rennes'); got {type(profile).__name__}.",
+            ),
             value=profile,
         )
     data = dataset or load()
@@ -316,8 +318,10 @@ def agenda(
     known = None if known_on is None else as_date(known_on, "known_on")
     if end is not None and end < day:
         raise DateError(
-            f"until ({end}) is before on ({day}); give a later day.",
-            f"until ({end}) précède on ({day}) ; donnez un jour postérieur.",
+            Text(
+                fr=f"until ({end}) précède on ({day}) ; donnez un jour postérieur.",
+                en=f"until ({end}) is before on ({day}); give a later day.",
+            ),
             value=until,
         )
     checked = data.vocabulary.check({**profile.known(), **(facts or {})})
@@ -363,7 +367,7 @@ def _natures(natures: str | Iterable[str]) -> frozenset[str]:
     named = (natures,) if isinstance(natures, str) else tuple(natures)
     for nature in named:
         if nature not in known:
-            raise UnknownNameError(("nature", "nature"), nature, known, where="natures")
+            raise UnknownNameError(Text(fr="nature", en="nature"), nature, known, where="natures")
     return frozenset(named)
 
 

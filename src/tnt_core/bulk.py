@@ -18,6 +18,7 @@ from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import SPECIALITY, Obligation, Requirement, as_date
 from tnt_core.rules import Truth
 from tnt_core.store import load
+from tnt_core.texts import Text
 
 __all__ = ["Counts", "count", "decide"]
 
@@ -118,8 +119,10 @@ def _opened(frame: Any) -> tuple[Any, Callable[[Any], Any]]:
         table = nw.from_native(frame)
     except TypeError as fault:
         raise InputError(
-            f"not a dataframe that narwhals reads: {type(frame).__name__}.",
-            f"ce n'est pas un tableau que narwhals sache lire : {type(frame).__name__}.",
+            Text(
+                fr=f"ce n'est pas un tableau que narwhals sache lire : {type(frame).__name__}.",
+                en=f"not a dataframe that narwhals reads: {type(frame).__name__}.",
+            ),
             value=frame,
         ) from fault
     if not table.implementation.is_pandas():
@@ -129,14 +132,18 @@ def _opened(frame: Any) -> tuple[Any, Callable[[Any], Any]]:
         import pyarrow as pa
     except ModuleNotFoundError:
         raise MissingExtraError(
-            "bulk", ("Deciding pandas dataframes", "Décider sur des tableaux pandas"), "pyarrow"
+            "bulk",
+            Text(fr="Décider sur des tableaux pandas", en="Deciding pandas dataframes"),
+            "pyarrow",
         ) from None
     try:
         arrow = pa.Table.from_pandas(frame, preserve_index=False)
     except (pa.ArrowException, TypeError, ValueError) as fault:
         raise InputError(
-            f"a column of this dataframe mixes values of several types: {fault}.",
-            f"une colonne de ce tableau mêle des valeurs de plusieurs types : {fault}.",
+            Text(
+                fr=f"une colonne de ce tableau mêle des valeurs de plusieurs types : {fault}.",
+                en=f"a column of this dataframe mixes values of several types: {fault}.",
+            ),
             value=frame,
         ) from fault
 
@@ -159,8 +166,10 @@ def _read(table: Any, data: Dataset, keep: Sequence[str]) -> Any:
     facts = data.vocabulary.facts
     if not present & set(facts):
         raise InputError(
-            "no column of the dataframe bears the name of a fact; name them as the vocabulary does, for instance 'kind'.",
-            "aucune colonne du tableau ne porte le nom d'un fait ; nommez-les comme le vocabulaire, par exemple « kind ».",
+            Text(
+                fr="aucune colonne du tableau ne porte le nom d'un fait ; nommez-les comme le vocabulaire, par exemple « kind ».",
+                en="no column of the dataframe bears the name of a fact; name them as the vocabulary does, for instance 'kind'.",
+            ),
             value=sorted(present),
         )
     used = {fact for _, requirement in _requirements(data) for fact in requirement.applies.facts}
@@ -176,7 +185,7 @@ def _refuse_slips(others: Collection[str], absent: Collection[str]) -> None:
     for name in sorted(others):
         [*near] = get_close_matches(name, absent, n=1, cutoff=ALMOST)
         if near:
-            raise UnknownNameError(("column", "colonne"), name, suggestions=near)
+            raise UnknownNameError(Text(fr="colonne", en="column"), name, suggestions=near)
 
 
 ALMOST = 0.9
@@ -188,7 +197,7 @@ def _narwhals() -> Any:
         import narwhals
     except ModuleNotFoundError:
         raise MissingExtraError(
-            "bulk", ("Decisions over dataframes", "La décision par colonnes")
+            "bulk", Text(fr="La décision par colonnes", en="Decisions over dataframes")
         ) from None
     return narwhals
 

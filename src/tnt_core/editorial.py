@@ -16,6 +16,7 @@ from tnt_core.errors import InputError
 from tnt_core.model.obligations import Obligation, Requirement
 from tnt_core.rules.lints import lint
 from tnt_core.rules.nodes import Compare, leaves
+from tnt_core.texts import Text
 
 __all__ = ["Finding", "duplicates", "findings"]
 
@@ -42,8 +43,10 @@ def findings(obligation: Obligation, state: dt.date) -> Iterator[Finding]:
         yield (
             "reviewed",
             InputError(
-                f"the last review ({obligation.reviewed}) is more than a year before the state of the data ({state}).",
-                f"la dernière relecture ({obligation.reviewed}) précède de plus d'un an l'état des données ({state}).",
+                Text(
+                    fr=f"la dernière relecture ({obligation.reviewed}) précède de plus d'un an l'état des données ({state}).",
+                    en=f"the last review ({obligation.reviewed}) is more than a year before the state of the data ({state}).",
+                ),
             ),
         )
 
@@ -57,8 +60,10 @@ def _titles(obligation: Obligation) -> Iterator[Finding]:
                 yield (
                     place,
                     InputError(
-                        f"a title has {TITLE_LENGTH} characters at most; {words!r} has {len(words)}.",
-                        f"un titre a {TITLE_LENGTH} caractères au plus ; « {words} » en a {len(words)}.",
+                        Text(
+                            fr=f"un titre a {TITLE_LENGTH} caractères au plus ; « {words} » en a {len(words)}.",
+                            en=f"a title has {TITLE_LENGTH} characters at most; {words!r} has {len(words)}.",
+                        ),
                     ),
                 )
 
@@ -69,8 +74,10 @@ def _citations(obligation: Obligation) -> Iterator[Finding]:
             yield (
                 f"requirements[{index}].legal",
                 InputError(
-                    "a rule needs the article that says so: give 'legal' here or for the whole record.",
-                    "une règle demande l'article qui la pose : donnez « legal » ici ou pour toute la fiche.",
+                    Text(
+                        fr="une règle demande l'article qui la pose : donnez « legal » ici ou pour toute la fiche.",
+                        en="a rule needs the article that says so: give 'legal' here or for the whole record.",
+                    ),
                 ),
             )
 
@@ -82,8 +89,10 @@ def _publications(obligation: Obligation) -> Iterator[Finding]:
             yield (
                 f"requirements[{index}].schedule.published",
                 InputError(
-                    "give the day of publication, or say in 'publication_note' why it is not given.",
-                    "donnez le jour de publication, ou dites dans « publication_note » pourquoi il manque.",
+                    Text(
+                        fr="donnez le jour de publication, ou dites dans « publication_note » pourquoi il manque.",
+                        en="give the day of publication, or say in 'publication_note' why it is not given.",
+                    ),
                 ),
             )
 
@@ -95,8 +104,10 @@ def _order(obligation: Obligation) -> Iterator[Finding]:
         yield (
             "requirements",
             InputError(
-                f"requirements with a due date come in the order of these dates; got {written}.",
-                f"les exigences à échéance se suivent dans l'ordre de leurs dates ; reçu {written}.",
+                Text(
+                    fr=f"les exigences à échéance se suivent dans l'ordre de leurs dates ; reçu {written}.",
+                    en=f"requirements with a due date come in the order of these dates; got {written}.",
+                ),
             ),
         )
 
@@ -104,8 +115,7 @@ def _order(obligation: Obligation) -> Iterator[Finding]:
 def _rules(obligation: Obligation) -> Iterator[Finding]:
     for index, requirement in enumerate(obligation.requirements):
         for found in lint(requirement.applies):
-            sentence = found.sentence
-            yield f"requirements[{index}].applies", InputError(sentence.en, sentence.fr)
+            yield f"requirements[{index}].applies", InputError(found.sentence)
 
 
 NUMBER = r"(\d{1,3}(?:[\s\u00a0\u202f,.]\d{3})+|\d+)"
@@ -136,8 +146,10 @@ def _comparators(obligation: Obligation) -> Iterator[Finding]:
                         yield (
                             f"requirements[{index}]",
                             InputError(
-                                f"{words!r} and the rule do not agree on {number}: mind > and >=.",
-                                f"« {words} » et la règle ne s'accordent pas sur {number} : attention à > et >=.",
+                                Text(
+                                    fr=f"« {words} » et la règle ne s'accordent pas sur {number} : attention à > et >=.",
+                                    en=f"{words!r} and the rule do not agree on {number}: mind > and >=.",
+                                ),
                             ),
                         )
 
@@ -179,7 +191,9 @@ def duplicates(obligations: Iterable[Obligation]) -> Iterator[tuple[str, InputEr
                 yield (
                     obligation.id,
                     InputError(
-                        f"{requirement.id!r} looks like a duty of {first!r}: same rule, same schedule, same articles.",
-                        f"« {requirement.id} » ressemble à une exigence de « {first} » : même règle, même échéance, mêmes articles.",
+                        Text(
+                            fr=f"« {requirement.id} » ressemble à une exigence de « {first} » : même règle, même échéance, mêmes articles.",
+                            en=f"{requirement.id!r} looks like a duty of {first!r}: same rule, same schedule, same articles.",
+                        ),
                     ),
                 )

@@ -1,4 +1,4 @@
-"""The errors that tnt-core raises on purpose.
+"""A sentence in two languages, and the errors that are such sentences.
 
     TntError
     ├── InputError (also ValueError)      a value given by the caller is refused
@@ -16,33 +16,48 @@
     ├── MissingExtraError (also ImportError)
     └── UndecidedError (also TypeError)   a three-valued answer is used as if it were true or false
 
-Every error is a sentence in English and in French: what was refused, where, which value, what to do. ``str(error)`` is the English
-one. Data stand beside it as attributes, so that a program never parses a sentence.
+Every error is a :class:`Text`: what was refused, where, which value, what to do, in French and in English. ``str(error)`` is the
+sentence in the language of the reader's locale. Data stand beside it as attributes, so that a program never parses a sentence.
+
+:class:`Text` stands here, below the errors, because a text without words is itself refused by an error; everybody else takes it
+from :mod:`tnt_core.texts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, TypeAlias
+
+import attrs
 
 __all__ = [
+    "LANGS",
     "AmbiguousNameError",
     "DataError",
     "DateError",
     "FactError",
     "InputError",
+    "Lang",
     "MissingExtraError",
     "RecordFault",
     "RecordsError",
     "RuleSyntaxError",
     "SchemaVersionError",
     "TamperedDataError",
+    "Text",
     "TntError",
     "UndecidedError",
     "UnknownNameError",
     "UnsafePathError",
+    "ambient_language",
+    "language",
     "nearest",
+    "shown",
 ]
+
+Lang: TypeAlias = Literal["fr", "en"]
+LANGS: tuple[Lang, ...] = ("fr", "en")
 
 SHOWN_VALUE = 80
 """Longest part of a refused value that a sentence repeats, in characters."""
@@ -71,29 +86,109 @@ def shown(value: object) -> str:
     return text if len(text) <= SHOWN_VALUE else f"{text[: SHOWN_VALUE - 1]}…"
 
 
+def ambient_language() -> Lang:
+    """Give the language of the reader's locale: French where it is French, else English."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+def language(value: object) -> Lang:
+    """Check a language code.
+
+    Raises:
+        UnknownNameError: *value* is neither ``"fr"`` nor ``"en"``.
+    """
+    for lang in LANGS:
+        if isinstance(value, str) and value == lang:
+            return lang
+    raise UnknownNameError(Text(fr="langue", en="language"), str(value), LANGS)
+
+
+def _not_blank(_: Text, attribute: attrs.Attribute[str], value: object) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(
+            Text(
+                fr=f"un texte s'écrit dans les deux langues ; « {attribute.name} » est vide.",
+                en=f"a text needs words in both languages; {attribute.name!r} is empty.",
+            ),
+            value=value,
+        )
+
+
+@attrs.frozen(order=True, kw_only=True, cache_hash=True)
+class Text:
+    """The same words in French and in English; neither may be blank.
+
+    ``str(text)`` gives those of the reader's locale.
+
+    Example:
+        >>> title = Text(fr="Publier un bilan", en="Publish a report")
+        >>> title.get("en")
+        'Publish a report'
+    """
+
+    fr: str = attrs.field(validator=_not_blank)
+    en: str = attrs.field(validator=_not_blank)
+
+    def get(self, lang: Lang) -> str:
+        """Give the words in *lang*.
+
+        Raises:
+            UnknownNameError: *lang* is neither ``"fr"`` nor ``"en"``.
+        """
+        return self.fr if language(lang) == "fr" else self.en
+
+    def map(self, write: Callable[[str], str]) -> Text:
+        """Give the text with both sentences written anew by *write*.
+
+        Example:
+            >>> Text(fr="avant {day}", en="before {day}").map(lambda words: words.format(day="2027")).en
+            'before 2027'
+        """
+        return Text(fr=write(self.fr), en=write(self.en))
+
+    def to_json(self) -> dict[str, str]:
+        """Give both sentences as plain data, by language."""
+        return {"fr": self.fr, "en": self.en}
+
+    def __str__(self) -> str:
+        return self.get(ambient_language())
+
+
 class TntError(Exception):
     """Root of the errors that tnt-core raises on purpose.
 
     Attributes:
-        en: The sentence in English; ``str(error)`` is the same.
-        fr: The sentence in French.
+        message: The sentence, in both languages; ``str(error)`` is that of the reader's locale.
     """
 
-    def __init__(self, en: str, fr: str) -> None:
-        super().__init__(en)
-        self.en = en
-        self.fr = fr
+    def __init__(self, message: Text) -> None:
+        super().__init__(message)
+        self.message = message
+
+    @property
+    def en(self) -> str:
+        """The sentence in English."""
+        return self.message.en
+
+    @property
+    def fr(self) -> str:
+        """The sentence in French."""
+        return self.message.fr
 
     def __str__(self) -> str:
-        return self.en
+        return self.sentence(ambient_language())
 
     def __reduce__(self) -> tuple[object, ...]:
         # The arguments of a subclass are data, not the sentence that Exception keeps.
         return _revived, (type(self), self.args, self.__dict__)
 
-    def sentence(self, lang: Literal["fr", "en"]) -> str:
+    def sentence(self, lang: Lang) -> str:
         """Give the sentence in *lang*."""
-        return self.fr if lang == "fr" else self.en
+        return self.message.get(lang)
 
 
 def _revived(kind: type[TntError], args: tuple[object, ...], data: dict[str, object]) -> TntError:
@@ -110,8 +205,8 @@ class InputError(TntError, ValueError):
         value: The refused value, as it was given.
     """
 
-    def __init__(self, en: str, fr: str, *, value: object = None) -> None:
-        super().__init__(en, fr)
+    def __init__(self, message: Text, *, value: object = None) -> None:
+        super().__init__(message)
         self.value = value
 
 
@@ -119,14 +214,14 @@ class UnknownNameError(InputError, KeyError):
     """Nothing bears this name.
 
     Attributes:
-        noun: What was looked for, in English (``"fact"``, ``"commune"``, ``"regime"``…).
+        noun: What was looked for (``"fact"``, ``"commune"``, ``"regime"``…).
         suggestions: The nearest known names, best first; may be empty.
         where: The place of the name, for instance a file and a key; may be empty.
     """
 
     def __init__(
         self,
-        noun: tuple[str, str],
+        noun: Text,
         value: str,
         known: Iterable[str] = (),
         *,
@@ -134,21 +229,21 @@ class UnknownNameError(InputError, KeyError):
         where: str = "",
     ) -> None:
         known = list(known)
-        self.noun = noun[0]
+        self.noun = noun
         self.where = where
         self.suggestions = tuple(suggestions) or nearest(str(value), known)
         at = f"{where}: " if where else ""
-        en = f"{at}unknown {noun[0]} {shown(value)}."
-        fr = f"{at}{noun[1]} {shown(value)} : nom inconnu."
+        fr = f"{at}{noun.fr} {shown(value)} : nom inconnu."
+        en = f"{at}unknown {noun.en} {shown(value)}."
         if self.suggestions:
             names = ", ".join(self.suggestions)
-            en += f" Nearest: {names}."
             fr += f" Le plus proche : {names}."
+            en += f" Nearest: {names}."
         elif 0 < len(known) <= SHOWN_CHOICES:
             names = ", ".join(known)
-            en += f" Known: {names}."
             fr += f" Connus : {names}."
-        super().__init__(en, fr, value=value)
+            en += f" Known: {names}."
+        super().__init__(Text(fr=fr, en=en), value=value)
 
 
 SHOWN_CHOICES = 20
@@ -162,14 +257,14 @@ class AmbiguousNameError(InputError, LookupError):
         candidates: What the name may mean, each as ``(code, label)``.
     """
 
-    def __init__(
-        self, noun: tuple[str, str], value: str, candidates: Sequence[tuple[str, str]]
-    ) -> None:
+    def __init__(self, noun: Text, value: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.candidates = tuple(candidates)
         listed = "; ".join(f"{code} = {label}" for code, label in self.candidates)
         super().__init__(
-            f"{noun[0]} {shown(value)} is ambiguous. Give one of these codes: {listed}.",
-            f"{noun[1]} {shown(value)} : plusieurs réponses. Donnez l'un de ces codes : {listed}.",
+            Text(
+                fr=f"{noun.fr} {shown(value)} : plusieurs réponses. Donnez l'un de ces codes : {listed}.",
+                en=f"{noun.en} {shown(value)} is ambiguous. Give one of these codes: {listed}.",
+            ),
             value=value,
         )
 
@@ -181,9 +276,12 @@ class FactError(InputError, TypeError):
         fact: The id of the fact.
     """
 
-    def __init__(self, fact: str, en: str, fr: str, *, value: object = None) -> None:
+    def __init__(self, fact: str, message: Text, *, value: object = None) -> None:
         self.fact = fact
-        super().__init__(f"fact {fact!r}: {en}", f"fait « {fact} » : {fr}", value=value)
+        super().__init__(
+            Text(fr=f"fait « {fact} » : {message.fr}", en=f"fact {fact!r}: {message.en}"),
+            value=value,
+        )
 
 
 class DateError(InputError):
@@ -198,13 +296,15 @@ class RuleSyntaxError(InputError):
         position: Offset in *text* of the first refused character, from 0.
     """
 
-    def __init__(self, en: str, fr: str, *, text: str = "", position: int = 0) -> None:
+    def __init__(self, message: Text, *, text: str = "", position: int = 0) -> None:
         self.position = position
-        super().__init__(en, fr, value=text)
         self.text = text
+        super().__init__(message, value=text)
 
-    def __str__(self) -> str:
-        return f"{self.en}\n{self.pointer()}" if self.text else self.en
+    def sentence(self, lang: Lang) -> str:
+        """Give the sentence in *lang*, with the place in the rule below it."""
+        said = super().sentence(lang)
+        return f"{said}\n{self.pointer()}" if self.text else said
 
     def pointer(self) -> str:
         """Give the line of the rule around the refused place, with a caret below it."""
@@ -247,7 +347,9 @@ class RecordFault(DataError):  # noqa: N818  # "fault" is what the other error g
         self.place = place
         self.cause = cause
         at = f"{file}: {place}" if place else file
-        super().__init__(f"{at}: {cause}", f"{at} : {cause.fr}")
+        super().__init__(
+            Text(fr=f"{at} : {cause.sentence('fr')}", en=f"{at}: {cause.sentence('en')}")
+        )
 
 
 class RecordsError(DataError):
@@ -261,10 +363,12 @@ class RecordsError(DataError):
         self.faults = tuple(faults)
         count = len(self.faults)
         super().__init__(
-            "\n".join([f"{count} fault(s) in the records:", *(f.en for f in self.faults)]),
-            "\n".join(
-                [f"{count} erreur(s) dans les fiches :", *(f.fr for f in self.faults)],
-            ),
+            Text(
+                fr="\n".join(
+                    [f"{count} erreur(s) dans les fiches :", *(f.fr for f in self.faults)]
+                ),
+                en="\n".join([f"{count} fault(s) in the records:", *(f.en for f in self.faults)]),
+            )
         )
 
 
@@ -275,12 +379,14 @@ class MissingExtraError(TntError, ImportError):
         extra: The extra of tnt-core that brings it, for instance ``"cli"``, beside a *library* that no extra brings.
     """
 
-    def __init__(self, extra: str, feature: tuple[str, str], library: str = "") -> None:
+    def __init__(self, extra: str, feature: Text, library: str = "") -> None:
         self.extra = extra
         command = f'pip install "tnt-core[{extra}]"{" " * bool(library)}{library}'
         super().__init__(
-            f"{feature[0]} needs an optional library. Install it with: {command}",
-            f"{feature[1]} demande une bibliothèque facultative. Installez-la avec : {command}",
+            Text(
+                fr=f"{feature.fr} demande une bibliothèque facultative. Installez-la avec : {command}",
+                en=f"{feature.en} needs an optional library. Install it with: {command}",
+            )
         )
 
 
@@ -289,8 +395,10 @@ class UndecidedError(TntError, TypeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "an answer is YES, NO or UNKNOWN, so it is neither true nor false. "
-            "Compare it: `truth is Truth.YES`, or `truth is not Truth.NO` to keep the doubtful ones.",
-            "une réponse vaut YES, NO ou UNKNOWN : elle n'est ni vraie ni fausse. "
-            "Comparez-la : `truth is Truth.YES`, ou `truth is not Truth.NO` pour garder les cas douteux.",
+            Text(
+                fr="une réponse vaut YES, NO ou UNKNOWN : elle n'est ni vraie ni fausse. "
+                "Comparez-la : `truth is Truth.YES`, ou `truth is not Truth.NO` pour garder les cas douteux.",
+                en="an answer is YES, NO or UNKNOWN, so it is neither true nor false. "
+                "Compare it: `truth is Truth.YES`, or `truth is not Truth.NO` to keep the doubtful ones.",
+            )
         )

@@ -28,6 +28,7 @@ from tnt_core.errors import (
     UnknownNameError,
     UnsafePathError,
 )
+from tnt_core.texts import Text
 
 if TYPE_CHECKING:
     # The directory reads its tables here and needs no dataset: it starts in half the time.
@@ -127,8 +128,10 @@ def _parsed(name: str) -> dict[str, Any]:
         data = None
     if not isinstance(data, dict):
         raise DataError(
-            f"resource {name!r} is not a JSON object; make the package with tnt-core compile.",
-            f"la ressource {name!r} n'est pas un objet JSON ; faites le paquet avec tnt-core compile.",
+            Text(
+                fr=f"la ressource {name!r} n'est pas un objet JSON ; faites le paquet avec tnt-core compile.",
+                en=f"resource {name!r} is not a JSON object; make the package with tnt-core compile.",
+            ),
         )
     return data
 
@@ -157,15 +160,19 @@ class Package:
             _check_descriptor(descriptor)
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise DataError(
-                f"{root} is not a data package: its {DESCRIPTOR} cannot be read ({fault}).",
-                f"{root} n'est pas un paquet de données : {DESCRIPTOR} illisible ({fault}).",
+                Text(
+                    fr=f"{root} n'est pas un paquet de données : {DESCRIPTOR} illisible ({fault}).",
+                    en=f"{root} is not a data package: its {DESCRIPTOR} cannot be read ({fault}).",
+                ),
             ) from None
         if not isinstance(schema, int) or isinstance(schema, bool) or not 0 < schema <= SCHEMA:
             raise SchemaVersionError(
-                f"the data in {root} have format {schema}; this version of tnt-core reads up to {SCHEMA}. "
-                "Upgrade tnt-core, or use older data.",
-                f"les données de {root} sont au format {schema} ; cette version de tnt-core lit jusqu'au format {SCHEMA}. "
-                "Mettez tnt-core à jour, ou prenez des données plus anciennes.",
+                Text(
+                    fr=f"les données de {root} sont au format {schema} ; cette version de tnt-core lit jusqu'au format {SCHEMA}. "
+                    "Mettez tnt-core à jour, ou prenez des données plus anciennes.",
+                    en=f"the data in {root} have format {schema}; this version of tnt-core reads up to {SCHEMA}. "
+                    "Upgrade tnt-core, or use older data.",
+                ),
             )
         return cls(root, descriptor, hashlib.sha256(raw).hexdigest())
 
@@ -187,23 +194,29 @@ class Package:
         path = PurePosixPath(resource["path"])
         if path.is_absolute() or ".." in path.parts or "\\" in resource["path"]:
             raise UnsafePathError(
-                f"resource {resource['name']!r} of {self.root}: path {resource['path']!r} leaves the folder of the package.",
-                f"ressource {resource['name']!r} de {self.root} : le chemin {resource['path']!r} sort du dossier du paquet.",
+                Text(
+                    fr=f"ressource {resource['name']!r} de {self.root} : le chemin {resource['path']!r} sort du dossier du paquet.",
+                    en=f"resource {resource['name']!r} of {self.root}: path {resource['path']!r} leaves the folder of the package.",
+                ),
             )
         try:
             raw = self.root.joinpath(*path.parts).read_bytes()
         except (OSError, ValueError) as fault:
             raise DataError(
-                f"resource {resource['name']!r} of {self.root} cannot be read: {fault}.",
-                f"ressource {resource['name']!r} de {self.root} illisible : {fault}.",
+                Text(
+                    fr=f"ressource {resource['name']!r} de {self.root} illisible : {fault}.",
+                    en=f"resource {resource['name']!r} of {self.root} cannot be read: {fault}.",
+                ),
             ) from None
         found = f"sha256:{hashlib.sha256(raw).hexdigest()}"
         if found != resource["hash"]:
             raise TamperedDataError(
-                f"resource {resource['name']!r} of {self.root} was changed: its hash is {found}, "
-                f"the package records {resource['hash']}. Install the data again.",
-                f"la ressource {resource['name']!r} de {self.root} a été modifiée : son empreinte est {found}, "
-                f"le paquet annonce {resource['hash']}. Réinstallez les données.",
+                Text(
+                    fr=f"la ressource {resource['name']!r} de {self.root} a été modifiée : son empreinte est {found}, "
+                    f"le paquet annonce {resource['hash']}. Réinstallez les données.",
+                    en=f"resource {resource['name']!r} of {self.root} was changed: its hash is {found}, "
+                    f"the package records {resource['hash']}. Install the data again.",
+                ),
             )
         return raw
 
@@ -213,8 +226,10 @@ def _search_path() -> tuple[Traversable, ...]:
     for written in filter(None, os.environ.get(PATH_VARIABLE, "").split(os.pathsep)):
         if not Path(written).is_absolute():
             raise InputError(
-                f"{PATH_VARIABLE}: {written!r} is a relative path; give absolute folders.",
-                f"{PATH_VARIABLE} : {written!r} est un chemin relatif ; donnez des dossiers absolus.",
+                Text(
+                    fr=f"{PATH_VARIABLE} : {written!r} est un chemin relatif ; donnez des dossiers absolus.",
+                    en=f"{PATH_VARIABLE}: {written!r} is a relative path; give absolute folders.",
+                ),
                 value=written,
             )
         folders.append(Path(written))
@@ -250,7 +265,7 @@ def read_bytes(name: str) -> bytes:
         if resource is not None:
             return package.read(resource)
     known = [resource["name"] for p in packages() for resource in p.descriptor["resources"]]
-    raise UnknownNameError(("resource", "ressource"), name, known)
+    raise UnknownNameError(Text(fr="ressource", en="resource"), name, known)
 
 
 def data_info() -> DataInfo:

@@ -17,9 +17,11 @@ from typing import Any, Final, assert_never
 try:
     from hypothesis import strategies as st
 except ImportError:
-    from tnt_core.errors import MissingExtraError
+    from tnt_core.errors import MissingExtraError, Text
 
-    raise MissingExtraError("test", ("tnt_core.strategies", "tnt_core.strategies")) from None
+    raise MissingExtraError(
+        "test", Text(fr="tnt_core.strategies", en="tnt_core.strategies")
+    ) from None
 
 from tnt_core.rules.nodes import (
     ALWAYS,

@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal
 
-import attrs
+from tnt_core.errors import LANGS, Lang, Text, ambient_language, language
 
-from tnt_core.errors import InputError, UnknownNameError
-
-__all__ = ["LANGS", "Lang", "Text", "enumeration", "format_date", "format_number", "language"]
-
-Lang: TypeAlias = Literal["fr", "en"]
-LANGS: tuple[Lang, ...] = ("fr", "en")
+__all__ = [
+    "LANGS",
+    "Lang",
+    "Text",
+    "ambient_language",
+    "enumeration",
+    "format_date",
+    "format_number",
+    "language",
+]
 
 NARROW_SPACE = "\u202f"
 """French groups thousands with a narrow no-break space (U+202F)."""
@@ -30,49 +34,6 @@ MONTHS: dict[Lang, tuple[str, ...]] = {
         "July", "August", "September", "October", "November", "December",
     ),
 }  # fmt: skip
-
-
-def language(value: object) -> Lang:
-    """Check a language code.
-
-    Raises:
-        UnknownNameError: *value* is neither ``"fr"`` nor ``"en"``.
-    """
-    for lang in LANGS:
-        if isinstance(value, str) and value == lang:
-            return lang
-    raise UnknownNameError(("language", "langue"), str(value), LANGS)
-
-
-def _not_blank(_: Text, attribute: attrs.Attribute[str], value: object) -> None:
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(
-            f"a text needs words in both languages; {attribute.name!r} is empty.",
-            f"un texte s'écrit dans les deux langues ; « {attribute.name} » est vide.",
-            value=value,
-        )
-
-
-@attrs.frozen(order=True)
-class Text:
-    """The same words in French and in English; neither may be blank.
-
-    Example:
-        >>> title = Text(fr="Publier un bilan", en="Publish a report")
-        >>> title.get("en")
-        'Publish a report'
-    """
-
-    fr: str = attrs.field(validator=_not_blank)
-    en: str = attrs.field(validator=_not_blank)
-
-    def get(self, lang: Lang) -> str:
-        """Give the words in *lang*.
-
-        Raises:
-            UnknownNameError: *lang* is neither ``"fr"`` nor ``"en"``.
-        """
-        return self.fr if language(lang) == "fr" else self.en
 
 
 def format_number(value: float | Decimal, lang: Lang) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from tnt_core.errors import MissingExtraError
+from tnt_core.texts import Text
 
 __all__ = ["main"]
 
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if (missing.name or "").partition(".")[0] not in {"click", "rich"}:
             raise
         error = MissingExtraError(
-            "cli", ("The command line of tnt-core", "La ligne de commande de tnt-core")
+            "cli", Text(fr="La ligne de commande de tnt-core", en="The command line of tnt-core")
         )
         sys.stderr.write(f"{error.en}\n{error.fr}\n")
         return 2

@@ -171,8 +171,10 @@ def _cost(facts: Facts) -> Decimal:
     if not isinstance(cost, Decimal):
         raise FactError(
             COST,
-            "needed to add aids up; give --cost.",
-            "nécessaire pour additionner des aides ; donnez --cost.",
+            Text(
+                fr="nécessaire pour additionner des aides ; donnez --cost.",
+                en="needed to add aids up; give --cost.",
+            ),
         )
     return cost
 

@@ -13,9 +13,8 @@ from typing import cast
 import click
 
 import tnt_core
-from tnt_core.cli.options import ambient_language
 from tnt_core.errors import TntError
-from tnt_core.texts import Lang, Text
+from tnt_core.texts import Lang, Text, ambient_language
 
 __all__ = ["app", "run"]
 

@@ -43,8 +43,10 @@ def command(*, records: Path, out: Path, check: bool, lang: Lang) -> None:
         if stale:
             names = ", ".join(stale)
             raise DataError(
-                f"the data package differs from the records: {names}. Run: tnt-core compile",
-                f"le paquet de données diffère des fiches : {names}. Lancez : tnt-core compile",
+                Text(
+                    fr=f"le paquet de données diffère des fiches : {names}. Lancez : tnt-core compile",
+                    en=f"the data package differs from the records: {names}. Run: tnt-core compile",
+                ),
             )
     else:
         write_package(contents, out)

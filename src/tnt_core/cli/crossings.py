@@ -105,8 +105,10 @@ def command(
             _print_crossings(crossed, Console(), lang)
     else:
         raise InputError(
-            "give either a collectivity or --threshold, for instance: tnt-core crossings --threshold 3500 --from 2025 --to 2026.",
-            "donnez soit une collectivité, soit --threshold, par exemple : tnt-core crossings --threshold 3500 --from 2025 --to 2026.",
+            Text(
+                fr="donnez soit une collectivité, soit --threshold, par exemple : tnt-core crossings --threshold 3500 --from 2025 --to 2026.",
+                en="give either a collectivity or --threshold, for instance: tnt-core crossings --threshold 3500 --from 2025 --to 2026.",
+            ),
         )
 
 

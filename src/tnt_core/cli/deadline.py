@@ -93,17 +93,21 @@ def command(
         return
     if event is None or regime is None:
         raise InputError(
-            'give an event and a regime, for instance: tnt-core deadline 2026-11-20 "2 mois" --regime franc '
-            f"(regimes: {', '.join(REGIMES)}).",
-            'donnez un événement et un régime, par exemple : tnt-core deadline 2026-11-20 "2 mois" --regime franc '
-            f"(régimes : {', '.join(REGIMES)}).",
+            Text(
+                fr='donnez un événement et un régime, par exemple : tnt-core deadline 2026-11-20 "2 mois" --regime franc '
+                f"(régimes : {', '.join(REGIMES)}).",
+                en='give an event and a regime, for instance: tnt-core deadline 2026-11-20 "2 mois" --regime franc '
+                f"(regimes: {', '.join(REGIMES)}).",
+            ),
         )
     facts = check_facts(_read_facts(stated))
     zone = zone_name(territory_name(territory), facts.get("archipelago"))
     if at is not None and is_moment(event):
         raise InputError(
-            f"{event} says a time already: leave out --at.",
-            f"{event} dit déjà une heure : retirez --at.",
+            Text(
+                fr=f"{event} dit déjà une heure : retirez --at.",
+                en=f"{event} says a time already: leave out --at.",
+            ),
             value=at,
         )
     found = deadline(
@@ -134,8 +138,10 @@ def _refuse_stray_words(context: click.Context, words: Sequence[str]) -> None:
             raise click.NoSuchOption(name, possibilities=nearest(name, options), ctx=context)
     if context.args:
         raise InputError(
-            f'too many words: {" ".join(context.args)}. Put a delay of several words in quotes, as "2 mois".',
-            f'trop de mots : {" ".join(context.args)}. Mettez entre guillemets un délai de plusieurs mots, comme "2 mois".',
+            Text(
+                fr=f'trop de mots : {" ".join(context.args)}. Mettez entre guillemets un délai de plusieurs mots, comme "2 mois".',
+                en=f'too many words: {" ".join(context.args)}. Put a delay of several words in quotes, as "2 mois".',
+            ),
         )
 
 
@@ -145,8 +151,10 @@ def _read_facts(stated: Sequence[str]) -> dict[str, object]:
         name, value = read_fact(written)
         if name in facts:
             raise InputError(
-                f"--fact {name} is given twice; keep one.",
-                f"--fact {name} est donné deux fois ; gardez-en un.",
+                Text(
+                    fr=f"--fact {name} est donné deux fois ; gardez-en un.",
+                    en=f"--fact {name} is given twice; keep one.",
+                ),
                 value=written,
             )
         facts[name] = value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -14,10 +13,9 @@ from tnt_core.errors import InputError
 from tnt_core.model.obligations import as_date
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Vocabulary
-from tnt_core.texts import LANGS, Lang, Text, format_number
+from tnt_core.texts import LANGS, Lang, Text, ambient_language, format_number
 
 __all__ = [
-    "ambient_language",
     "as_json",
     "identity",
     "json_option",
@@ -34,15 +32,6 @@ TOO_EARLY = Text(
 )
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def ambient_language() -> Lang:
-    """French where the locale is French, else English."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable, "")
-        if value:
-            return "fr" if value.lower().startswith("fr") else "en"
-    return "en"
 
 
 def lang_option(function: F) -> F:
@@ -118,15 +107,19 @@ def profile_of(
     if collectivity is None:
         if not given:
             raise InputError(
-                "say which collectivity: a name, an INSEE or SIREN code, or --kind with --population.",
-                "dites de quelle collectivité il s'agit : un nom, un code INSEE ou SIREN, ou bien --kind avec --population.",
+                Text(
+                    fr="dites de quelle collectivité il s'agit : un nom, un code INSEE ou SIREN, ou bien --kind avec --population.",
+                    en="say which collectivity: a name, an INSEE or SIREN code, or --kind with --population.",
+                ),
             )
         return Profile(**given)
     found = _listed(collectivity, on, exact=exact)
     if kind is not None and kind != found.kind:
         raise InputError(
-            f"{found.name} ({found.code}) is a {found.kind}, not a {kind}: leave out --kind, or the name.",
-            f"{found.name} ({found.code}) est de nature {found.kind}, pas {kind} : retirez --kind, ou le nom.",
+            Text(
+                fr=f"{found.name} ({found.code}) est de nature {found.kind}, pas {kind} : retirez --kind, ou le nom.",
+                en=f"{found.name} ({found.code}) is a {found.kind}, not a {kind}: leave out --kind, or the name.",
+            ),
             value=kind,
         )
     if given.keys() & {"population_total", "population_municipal"}:
@@ -188,14 +181,18 @@ def stated_facts(stated: tuple[str, ...], vocabulary: Vocabulary) -> Mapping[str
         name, equals, value = written.partition("=")
         if not equals:
             raise InputError(
-                f"--fact {written!r}: write name=value, for instance agents_fte=49.",
-                f"--fact {written!r} : écrivez nom=valeur, par exemple agents_fte=49.",
+                Text(
+                    fr=f"--fact {written!r} : écrivez nom=valeur, par exemple agents_fte=49.",
+                    en=f"--fact {written!r}: write name=value, for instance agents_fte=49.",
+                ),
                 value=written,
             )
         if name in facts:
             raise InputError(
-                f"--fact {name} is given twice; keep one.",
-                f"--fact {name} est donné deux fois ; gardez-en un.",
+                Text(
+                    fr=f"--fact {name} est donné deux fois ; gardez-en un.",
+                    en=f"--fact {name} is given twice; keep one.",
+                ),
                 value=written,
             )
         facts[name] = vocabulary.parse_value(name, value)

@@ -32,6 +32,7 @@ from tnt_core.deadlines.working_days import (
     working_days,
 )
 from tnt_core.errors import DateError, InputError, MissingExtraError, shown
+from tnt_core.texts import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,10 +90,12 @@ def deadline_arrays(
     moved = sorted(known.keys() & ({*rule.shifts, "archipelago"} - {"silence"}))
     if length.hours or rule.fixed or moved:
         raise InputError(
-            "columns are counted in days from the event itself: compute hours, fixed dates and moved events "
-            f"({', '.join(moved) or '-'}) one by one.",
-            "les colonnes se comptent en jours depuis l'événement lui-même : calculez un par un les heures, les dates fixes et les "
-            f"événements déplacés ({', '.join(moved) or '-'}).",
+            Text(
+                fr="les colonnes se comptent en jours depuis l'événement lui-même : calculez un par un les heures, les dates fixes et les "
+                f"événements déplacés ({', '.join(moved) or '-'}).",
+                en="columns are counted in days from the event itself: compute hours, fixed dates and moved events "
+                f"({', '.join(moved) or '-'}) one by one.",
+            ),
             value=str(length),
         )
     case = Case(rule, length, where, known, rule.articles, "", frozenset(known), Story())
@@ -129,8 +132,10 @@ def add_working_days_array(
     number = np.asarray(counts)
     if number.dtype.kind not in "iu" and number.size:
         raise InputError(
-            f"working days are counted in whole numbers; got {shown(counts)}.",
-            f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(counts)}.",
+            Text(
+                fr=f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(counts)}.",
+                en=f"working days are counted in whole numbers; got {shown(counts)}.",
+            ),
             value=counts,
         )
     number = number.astype(np.int64)
@@ -138,8 +143,10 @@ def add_working_days_array(
         zero, number = np.broadcast_arrays(zero, number)
     except ValueError as error:
         raise InputError(
-            f"{zero.size} days and {number.size} counts do not pair: give one count, or one for each day.",
-            f"{zero.size} jours et {number.size} nombres ne s'accordent pas : donnez un nombre, ou un par jour.",
+            Text(
+                fr=f"{zero.size} jours et {number.size} nombres ne s'accordent pas : donnez un nombre, ou un par jour.",
+                en=f"{zero.size} days and {number.size} counts do not pair: give one count, or one for each day.",
+            ),
             value=counts,
         ) from error
     if np.abs(number).max(initial=0) > _LAST:
@@ -255,8 +262,10 @@ def _ordinals(events: object, territory: Territory) -> tuple[Ordinals, NDArray[n
         column = np.asarray(events)
     except ValueError as error:
         raise DateError(
-            f"this column has rows of different lengths: {shown(events)}.",
-            f"cette colonne a des lignes de longueurs différentes : {shown(events)}.",
+            Text(
+                fr=f"cette colonne a des lignes de longueurs différentes : {shown(events)}.",
+                en=f"this column has rows of different lengths: {shown(events)}.",
+            ),
             value=events,
         ) from error
     if not column.size:
@@ -266,8 +275,10 @@ def _ordinals(events: object, territory: Territory) -> tuple[Ordinals, NDArray[n
         column = np.array(days, dtype="datetime64[D]").reshape(column.shape)
     elif column.dtype.kind != "M":
         raise DateError(
-            f"this column does not hold days: {shown(events)}. Give an array of datetime64, or dates.",
-            f"cette colonne ne contient pas des jours : {shown(events)}. Donnez un tableau de datetime64, ou des dates.",
+            Text(
+                fr=f"cette colonne ne contient pas des jours : {shown(events)}. Donnez un tableau de datetime64, ou des dates.",
+                en=f"this column does not hold days: {shown(events)}. Give an array of datetime64, or dates.",
+            ),
             value=events,
         )
     days = column.astype("datetime64[D]")
@@ -298,8 +309,10 @@ def _local_day(value: Any, place: int, territory: Territory) -> dt.date | None:
         return day_of(value, zone_of(value, territory))
     except DateError as error:
         raise DateError(
-            f"event {place} of the column: {error.en}",
-            f"événement {place} de la colonne : {error.fr}",
+            Text(
+                fr=f"événement {place} de la colonne : {error.fr}",
+                en=f"event {place} of the column: {error.en}",
+            ),
             value=value,
         ) from None
 
@@ -327,6 +340,6 @@ def _numpy() -> Any:
         import numpy as np
     except ImportError as error:
         raise MissingExtraError(
-            "bulk", ("counting whole columns", "compter des colonnes entières")
+            "bulk", Text(fr="compter des colonnes entières", en="counting whole columns")
         ) from error
     return np

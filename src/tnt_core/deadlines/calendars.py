@@ -83,7 +83,7 @@ def territory_name(name: object) -> Territory:
     for territory in TERRITORIES:
         if isinstance(name, str) and name == territory:
             return territory
-    raise UnknownNameError(("territory", "territoire"), str(name), TERRITORIES)
+    raise UnknownNameError(Text(fr="territoire", en="territory"), str(name), TERRITORIES)
 
 
 def zone_name(territory: Territory, archipelago: object = None) -> str:
@@ -117,8 +117,10 @@ def holidays(year: int, territory: str = "metropole") -> tuple[Holiday, ...]:
     """
     if type(year) is not int or not dt.MINYEAR <= year <= dt.MAXYEAR:
         raise DateError(
-            f"{year!r} is not a year of the calendar. Give a whole number from 1 to 9999.",
-            f"{year!r} n'est pas une année du calendrier. Donnez un nombre entier de 1 à 9999.",
+            Text(
+                fr=f"{year!r} n'est pas une année du calendrier. Donnez un nombre entier de 1 à 9999.",
+                en=f"{year!r} is not a year of the calendar. Give a whole number from 1 to 9999.",
+            ),
             value=year,
         )
     return _holidays(year, territory_name(territory))

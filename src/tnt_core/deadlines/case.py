@@ -15,6 +15,7 @@ from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.deadlines.story import Story, spoken
 from tnt_core.deadlines.working_days import DOUBTFUL, WorkingDays, working_days
+from tnt_core.texts import Text
 
 __all__ = ["Case", "ReadingName", "articles_to_quote", "unused"]
 
@@ -37,12 +38,14 @@ def articles_to_quote(regime: Regime, delay: Delay, source: str) -> Articles:
     return attrs.evolve(found, count=source) if source else found
 
 
-def unused(name: str, rule: Regime) -> tuple[str, str, str]:
+def unused(name: str, rule: Regime) -> tuple[str, Text]:
     """Say that a fact that was given changes nothing."""
     return (
         "unused-fact",
-        f"Le fait « {name} » ne change rien ici (régime « {rule.id} »).",
-        f"The fact {name!r} changes nothing here (regime {rule.id!r}).",
+        Text(
+            fr=f"Le fait « {name} » ne change rien ici (régime « {rule.id} »).",
+            en=f"The fact {name!r} changes nothing here (regime {rule.id!r}).",
+        ),
     )
 
 
@@ -107,10 +110,12 @@ class Case:
         if rule.local_midnight_open and self.zone != PARIS:
             self.story.notice(
                 "open-midnight",
-                "Le dernier jour finit ici à minuit, heure locale ; aucune décision trouvée ne dit si un envoi électronique se juge à "
-                "l'heure locale ou à celle de Paris.",
-                "The last day ends here at local midnight; no judgment found says whether an electronic filing is judged by local time "
-                "or by that of Paris.",
+                Text(
+                    fr="Le dernier jour finit ici à minuit, heure locale ; aucune décision trouvée ne dit si un envoi électronique se juge à "
+                    "l'heure locale ou à celle de Paris.",
+                    en="The last day ends here at local midnight; no judgment found says whether an electronic filing is judged by local time "
+                    "or by that of Paris.",
+                ),
             )
         if (
             rule.spring_2020
@@ -119,19 +124,23 @@ class Case:
         ):
             self.story.notice(
                 "spring-2020",
-                "Beaucoup de délais ont été suspendus ou prorogés du 12 mars au 23 juin 2020 (au 23 mai en urbanisme) : ce n'est pas "
-                "compté ici.",
-                "Many periods were suspended or extended from 12 March to 23 June 2020 (to 23 May in planning): that is not counted "
-                "here.",
+                Text(
+                    fr="Beaucoup de délais ont été suspendus ou prorogés du 12 mars au 23 juin 2020 (au 23 mai en urbanisme) : ce n'est pas "
+                    "compté ici.",
+                    en="Many periods were suspended or extended from 12 March to 23 June 2020 (to 23 May in planning): that is not counted "
+                    "here.",
+                ),
                 "ordonnances n° 2020-306, 2020-539 et 2020-560",
             )
         if rule.note is not None:
-            self.story.notice("note", rule.note.fr, rule.note.en)
+            self.story.notice("note", rule.note)
         if not rule.in_force(day):
             self.story.notice(
                 "not-in-force",
-                f"Le régime « {rule.id} » n'est pas en vigueur à cette date (de {rule.since or '…'} à {rule.until or '…'}).",
-                f"Regime {rule.id!r} is not in force on that date (from {rule.since or '…'} to {rule.until or '…'}).",
+                Text(
+                    fr=f"Le régime « {rule.id} » n'est pas en vigueur à cette date (de {rule.since or '…'} à {rule.until or '…'}).",
+                    en=f"Regime {rule.id!r} is not in force on that date (from {rule.since or '…'} to {rule.until or '…'}).",
+                ),
             )
 
     def warn_of_holidays(self, first: int, last: int) -> None:
@@ -141,20 +150,24 @@ class Case:
             for day in holidays(year, self.territory):
                 if not start <= day.date <= end:
                     continue
-                _, fr, en = spoken(day.date.toordinal())
+                _, said = spoken(day.date.toordinal())
                 if day.status == "conditional" and self._temple is None:
                     self.story.notice(
                         "conditional-holiday",
-                        f"{day.name.fr}, {fr}, n'est férié que dans certaines communes, et on ne sait pas si celle-ci en est : "
-                        "donnez le fait « temple ».",
-                        f"{day.name.en}, {en}, is a holiday in some communes only, and it is not known whether this is one of them: "
-                        "give the fact 'temple'.",
+                        Text(
+                            fr=f"{day.name.fr}, {said.fr}, n'est férié que dans certaines communes, et on ne sait pas si celle-ci en est : "
+                            "donnez le fait « temple ».",
+                            en=f"{day.name.en}, {said.en}, is a holiday in some communes only, and it is not known whether this is one of them: "
+                            "give the fact 'temple'.",
+                        ),
                         day.text,
                     )
                 elif day.status == "disputed":
                     self.story.notice(
                         "disputed-holiday",
-                        f"{day.name.fr}, {fr} : les textes et la pratique divergent sur ce jour férié.",
-                        f"{day.name.en}, {en}: texts and practice disagree on this holiday.",
+                        Text(
+                            fr=f"{day.name.fr}, {said.fr} : les textes et la pratique divergent sur ce jour férié.",
+                            en=f"{day.name.en}, {said.en}: texts and practice disagree on this holiday.",
+                        ),
                         day.text,
                     )

@@ -25,6 +25,7 @@ from tnt_core.deadlines.shifts import day_zero
 from tnt_core.deadlines.story import Story, spoken
 from tnt_core.deadlines.usual import fixed_deadline, usual_delay
 from tnt_core.errors import InputError
+from tnt_core.texts import Text
 
 __all__ = ["check_delay", "deadline"]
 
@@ -109,13 +110,15 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     backward = case.delay.backward
     last, *others = (count_back if backward else count_forward)(zero, case)
     end: Closing = "act" if backward else "wait" if rule.waits else "last"
-    story.step(last, *closing(rule.at, case.zone, end), case.articles.end)
+    story.step(last, closing(rule.at, case.zone, end), case.articles.end)
     case.warn_of_regime(day, from_ordinal(last))
     if min(day.year, spoken(last)[0].year) < FIRST_CHECKED_YEAR:
         story.notice(
             "unchecked-years",
-            f"Avant {FIRST_CHECKED_YEAR}, les jours fériés d'aujourd'hui sont appliqués sans avoir été vérifiés.",
-            f"Before {FIRST_CHECKED_YEAR}, today's holidays are applied without having been checked.",
+            Text(
+                fr=f"Avant {FIRST_CHECKED_YEAR}, les jours fériés d'aujourd'hui sont appliqués sans avoir été vérifiés.",
+                en=f"Before {FIRST_CHECKED_YEAR}, today's holidays are applied without having been checked.",
+            ),
         )
     day_last = spoken(last)[0]
     return Deadline(
@@ -149,9 +152,11 @@ def _refuse_delay(rule: Regime, delay: Delay) -> NoReturn:
     back = {"forward": "forward only", "backward": "backward only", "both": "both ways"}
     retour = {"forward": "vers l'avant", "backward": "à rebours", "both": "dans les deux sens"}
     raise InputError(
-        f"regime {rule.id!r} cannot count « {delay} ». It counts {', '.join(rule.units)} of kind {', '.join(rule.kinds)}, "
-        f"{back[rule.direction]}. Write for instance: {write}.",
-        f"le régime « {rule.id} » ne sait pas compter « {delay} ». Il compte {', '.join(rule.units)} de sorte "
-        f"{', '.join(rule.kinds)}, {retour[rule.direction]}. Écrivez par exemple : {write}.",
+        Text(
+            fr=f"le régime « {rule.id} » ne sait pas compter « {delay} ». Il compte {', '.join(rule.units)} de sorte "
+            f"{', '.join(rule.kinds)}, {retour[rule.direction]}. Écrivez par exemple : {write}.",
+            en=f"regime {rule.id!r} cannot count « {delay} ». It counts {', '.join(rule.units)} of kind {', '.join(rule.kinds)}, "
+            f"{back[rule.direction]}. Write for instance: {write}.",
+        ),
         value=str(delay),
     )

@@ -8,6 +8,7 @@ from tnt_core.deadlines.months import add_months
 from tnt_core.deadlines.phrases import days_part, delay_phrase, months_phrase, working_phrase
 from tnt_core.deadlines.shifts import distance_months
 from tnt_core.deadlines.story import spoken, why_not_working
+from tnt_core.texts import Text
 
 __all__ = ["count_back", "count_forward"]
 
@@ -26,15 +27,13 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
     if included:
         story.step(
             zero,
-            "Premier jour, compté : {day}.",
-            "First day, counted: {day}.",
+            Text(fr="Premier jour, compté : {day}.", en="First day, counted: {day}."),
             case.articles.day_zero,
         )
     else:
         story.step(
             zero,
-            "Jour 0, non compté : {day}.",
-            "Day 0, not counted: {day}.",
+            Text(fr="Jour 0, non compté : {day}.", en="Day 0, not counted: {day}."),
             case.articles.day_zero,
         )
     if delay.kind in ("ouvre", "ouvrable"):
@@ -45,8 +44,10 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
         end += 1
         story.step(
             end,
-            "Délai franc : il finit le lendemain, {day}.",
-            "Clear period: it ends the next day, {day}.",
+            Text(
+                fr="Délai franc : il finit le lendemain, {day}.",
+                en="Clear period: it ends the next day, {day}.",
+            ),
             case.articles.clear,
         )
     last = _close(end, zero, case)
@@ -70,13 +71,15 @@ def _month_end(zero: int, months: int, end: int, case: Case) -> list[int]:
         return []
     last = _close(other, zero, case)
     if last != _close(end, zero, case):
-        _, fr, en = spoken(last)
+        _, said = spoken(last)
         case.story.notice(
             "second-reading",
-            f"Fin de mois : une autre doctrine compte les mois à partir du lendemain de l'événement et arrive au {fr} ; aucune "
-            "décision trouvée ne tranche.",
-            f"Month end: another doctrine counts the months from the day after the event and arrives at {en}; no judgment found "
-            "settles it.",
+            Text(
+                fr=f"Fin de mois : une autre doctrine compte les mois à partir du lendemain de l'événement et arrive au {said.fr} ; aucune "
+                "décision trouvée ne tranche.",
+                en=f"Month end: another doctrine counts the months from the day after the event and arrives at {said.en}; no judgment found "
+                "settles it.",
+            ),
             case.articles.count,
         )
     return [last, *(_close(other, zero, case, reading) for reading in case.readings)]
@@ -88,29 +91,33 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
     end = zero
     if months:
         end, missing = add_months(zero, months)
-        story.step(end, *months_phrase(delay.years, months, missing), case.articles.count)
+        story.step(end, months_phrase(delay.years, months, missing), case.articles.count)
         if missing:
             _warn_of_clamp(missing, case)
         if included:
             end -= 1
             story.step(
                 end,
-                "Le premier jour compte : le délai finit la veille, {day}.",
-                "The first day counts: the period ends the day before, {day}.",
+                Text(
+                    fr="Le premier jour compte : le délai finit la veille, {day}.",
+                    en="The first day counts: the period ends the day before, {day}.",
+                ),
                 case.articles.day_zero,
             )
     if delay.all_days:
         end += delay.all_days - (included and not months)
         part = days_part(delay.weeks, delay.days)
-        story.step(end, *delay_phrase(part), case.articles.count)
+        story.step(end, delay_phrase(part), case.articles.count)
     return end + suspension(case.regime, case.facts, zero, end, story)
 
 
 def _warn_of_clamp(missing: int, case: Case) -> None:
     case.story.notice(
         "clamped-month",
-        f"Le mois d'arrivée n'a pas de {missing} : le délai va au dernier jour du mois.",
-        f"The month of arrival has no day {missing}: the period runs to the last day of the month.",
+        Text(
+            fr=f"Le mois d'arrivée n'a pas de {missing} : le délai va au dernier jour du mois.",
+            en=f"The month of arrival has no day {missing}: the period runs to the last day of the month.",
+        ),
         case.articles.count,
     )
 
@@ -118,7 +125,7 @@ def _warn_of_clamp(missing: int, case: Case) -> None:
 def _working(start: int, case: Case) -> tuple[int, ...]:
     delay = case.delay
     end = case.working().add(start, delay.days)
-    case.story.step(end, *working_phrase(delay), case.articles.count)
+    case.story.step(end, working_phrase(delay), case.articles.count)
     last = _close(end, start, case)
     if last != end:
         _tell_extension(end, last, case)
@@ -147,18 +154,21 @@ def _tell_extension(end: int, last: int, case: Case) -> None:
     """Tell the carrying over, and the second working day of Regulation 1182/71 if it came later."""
     carried = case.carrying().on_or_after(end)
     if carried != end:
-        fr, en = why_not_working(end, case.territory)
+        why = why_not_working(end, case.territory)
         case.story.step(
             carried,
-            f"Ce jour n'est pas ouvrable ({fr}) : report au {{day}}.",
-            f"Not a working day ({en}): carried over to {{day}}.",
+            Text(
+                fr=f"Ce jour n'est pas ouvrable ({why.fr}) : report au {{day}}.",
+                en=f"Not a working day ({why.en}): carried over to {{day}}.",
+            ),
             case.articles.extension,
         )
     if last != carried:
         case.story.step(
             last,
-            "Deux jours ouvrables au moins : {day}.",
-            "At least two working days: {day}.",
+            Text(
+                fr="Deux jours ouvrables au moins : {day}.", en="At least two working days: {day}."
+            ),
             "règlement 1182/71, article 3(5)",
         )
 
@@ -168,12 +178,14 @@ def _open_extension(last: int, case: Case) -> int:
     carried = case.carrying("most").on_or_after(last)
     if carried != last and case.regime.open_extension is not None:
         doubt = case.regime.open_extension
-        _, fr, en = spoken(carried)
+        _, said = spoken(carried)
         why = why_not_working(last, case.territory)
         case.story.notice(
             "open-extension",
-            f"Le dernier jour n'est pas ouvrable ({why[0]}) et {doubt.fr} ; reporté, ce serait le {fr}.",
-            f"The last day is not a working day ({why[1]}) and {doubt.en}; carried over, it would be {en}.",
+            Text(
+                fr=f"Le dernier jour n'est pas ouvrable ({why.fr}) et {doubt.fr} ; reporté, ce serait le {said.fr}.",
+                en=f"The last day is not a working day ({why.en}) and {doubt.en}; carried over, it would be {said.en}.",
+            ),
         )
         if carried != case.carrying("fewest").on_or_after(last):
             case.warn_of_holidays(last, carried)
@@ -184,20 +196,24 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
     """Count back from the event; the first answer is the last useful day under the leading reading."""
     rule, delay, story = case.regime, case.delay, case.story
     story.step(
-        zero, "Événement, non compté : {day}.", "Event, not counted: {day}.", case.articles.day_zero
+        zero,
+        Text(fr="Événement, non compté : {day}.", en="Event, not counted: {day}."),
+        case.articles.day_zero,
     )
     if delay.kind in ("ouvre", "ouvrable"):
         return _working_back(zero, case)
     end, missing = add_months(zero, -delay.all_months)
     end -= delay.all_days
-    story.step(end, *delay_phrase(delay), case.articles.count)
+    story.step(end, delay_phrase(delay), case.articles.count)
     if missing:
         _warn_of_clamp(missing, case)
     if rule.clear_backward or delay.kind == "franc":
         story.step(
             end - 1,
-            "Jours francs : le dernier jour utile est la veille, {day}.",
-            "Clear days: the last useful day is the day before, {day}.",
+            Text(
+                fr="Jours francs : le dernier jour utile est la veille, {day}.",
+                en="Clear days: the last useful day is the day before, {day}.",
+            ),
             case.articles.clear,
         )
         return (end - 1,)
@@ -205,11 +221,13 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
     # One day back is the eve, whatever the reading.
     if rule.open_clear is None or (delay.all_days == 1 and not delay.all_months):
         return end, *two_working
-    _, fr, en = spoken(min((end, *two_working)) - 1)
+    _, said = spoken(min((end, *two_working)) - 1)
     story.notice(
         "open-clear",
-        f"{rule.open_clear.fr[:1].upper()}{rule.open_clear.fr[1:]} : dans le doute, agir le {fr}.",
-        f"{rule.open_clear.en[:1].upper()}{rule.open_clear.en[1:]}: in doubt, act on {en}.",
+        Text(
+            fr=f"{rule.open_clear.fr[:1].upper()}{rule.open_clear.fr[1:]} : dans le doute, agir le {said.fr}.",
+            en=f"{rule.open_clear.en[:1].upper()}{rule.open_clear.en[1:]}: in doubt, act on {said.en}.",
+        ),
     )
     return end, end - 1, *(day - 1 for day in two_working)
 
@@ -225,11 +243,13 @@ def _two_working_back(end: int, zero: int, case: Case) -> tuple[int, ...]:
         return ()
     if len(others) > 1:
         case.warn_of_holidays(others[0], zero)
-    _, fr, en = spoken(earlier[0])
+    _, said = spoken(earlier[0])
     case.story.notice(
         "open-two-working-days",
-        f"« Tout délai de deux jours ou plus » comprend deux jours ouvrables ; si cela vaut à rebours, ils commencent le {fr}.",
-        f'"Any period of two days or more" holds two working days; if that goes for periods counted back, they start on {en}.',
+        Text(
+            fr=f"« Tout délai de deux jours ou plus » comprend deux jours ouvrables ; si cela vaut à rebours, ils commencent le {said.fr}.",
+            en=f'"Any period of two days or more" holds two working days; if that goes for periods counted back, they start on {said.en}.',
+        ),
         "règlement 1182/71, article 3(5)",
     )
     return earlier
@@ -238,7 +258,7 @@ def _two_working_back(end: int, zero: int, case: Case) -> tuple[int, ...]:
 def _working_back(zero: int, case: Case) -> tuple[int, ...]:
     delay = case.delay
     last = case.working().add(zero, -delay.days)
-    case.story.step(last, *working_phrase(delay), case.articles.count)
+    case.story.step(last, working_phrase(delay), case.articles.count)
     others = [case.working(reading).add(zero, -delay.days) for reading in case.readings]
     if any(other != last for other in others):
         case.warn_of_holidays(min(others), zero)

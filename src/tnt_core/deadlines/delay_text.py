@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from tnt_core.deadlines.delays import DayKind, Delay, Unit
 from tnt_core.errors import InputError, shown
+from tnt_core.texts import Text
 
 __all__ = ["read"]
 
@@ -129,8 +130,10 @@ def _one_kind(kinds: list[tuple[str, DayKind | None]], text: str) -> DayKind:
         return "calendaire"
     if len(named) > 1 or kinds[-1][1] is None:
         raise InputError(
-            f"{shown(text)} mixes kinds of days. Name one kind, behind the last unit: « 2 mois et 5 jours francs ».",
-            f"{shown(text)} mêle des sortes de jours. N'en nommez qu'une, derrière la dernière unité : « 2 mois et 5 jours francs ».",
+            Text(
+                fr=f"{shown(text)} mêle des sortes de jours. N'en nommez qu'une, derrière la dernière unité : « 2 mois et 5 jours francs ».",
+                en=f"{shown(text)} mixes kinds of days. Name one kind, behind the last unit: « 2 mois et 5 jours francs ».",
+            ),
             value=text,
         )
     return named.pop()
@@ -142,19 +145,23 @@ def _kind(word: str) -> DayKind | None:
 
 def _which_days(text: str, days: int) -> NoReturn:
     raise InputError(
-        f"{shown(text)} does not say which days. Write P{days}D (calendar days), « {days} jours ouvrés » (Monday to Friday), "
-        f"« {days} jours ouvrables » (Monday to Saturday) or « {days} jours francs » (clear days).",
-        f"{shown(text)} ne dit pas quels jours. Écrivez P{days}D (jours calendaires), « {days} jours ouvrés » (du lundi au vendredi), "
-        f"« {days} jours ouvrables » (du lundi au samedi) ou « {days} jours francs ».",
+        Text(
+            fr=f"{shown(text)} ne dit pas quels jours. Écrivez P{days}D (jours calendaires), « {days} jours ouvrés » (du lundi au vendredi), "
+            f"« {days} jours ouvrables » (du lundi au samedi) ou « {days} jours francs ».",
+            en=f"{shown(text)} does not say which days. Write P{days}D (calendar days), « {days} jours ouvrés » (Monday to Friday), "
+            f"« {days} jours ouvrables » (Monday to Saturday) or « {days} jours francs » (clear days).",
+        ),
         value=text,
     )
 
 
 def _refuse(text: object) -> NoReturn:
     raise InputError(
-        f"{shown(text)} is not a delay. Write for instance: P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, "
-        "or with a minus sign when it is counted back from the event: -5 jours francs.",
-        f"{shown(text)} n'est pas un délai. Écrivez par exemple : P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, "
-        "ou avec un signe moins s'il se compte à rebours de l'événement : -5 jours francs.",
+        Text(
+            fr=f"{shown(text)} n'est pas un délai. Écrivez par exemple : P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, "
+            "ou avec un signe moins s'il se compte à rebours de l'événement : -5 jours francs.",
+            en=f"{shown(text)} is not a delay. Write for instance: P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, "
+            "or with a minus sign when it is counted back from the event: -5 jours francs.",
+        ),
         value=text,
     )

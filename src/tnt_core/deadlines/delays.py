@@ -8,7 +8,7 @@ from typing import Literal, NoReturn, TypeAlias, get_args
 import attrs
 
 from tnt_core.errors import InputError, UnknownNameError, shown
-from tnt_core.texts import Lang, enumeration, language
+from tnt_core.texts import Lang, Text, enumeration, language
 
 __all__ = ["DAY_KINDS", "UNITS", "DayKind", "Delay", "Unit"]
 
@@ -42,8 +42,10 @@ def _number(delay: Delay, attribute: attrs.Attribute[int], value: object) -> Non
     del delay
     if type(value) is not int or not 0 <= value <= MOST:
         raise InputError(
-            f"a delay counts its {attribute.name} in whole numbers from 0 to {MOST}; got {value!r}.",
-            f"un délai compte ses unités ({attribute.name}) en nombres entiers de 0 à {MOST} ; reçu {value!r}.",
+            Text(
+                fr=f"un délai compte ses unités ({attribute.name}) en nombres entiers de 0 à {MOST} ; reçu {value!r}.",
+                en=f"a delay counts its {attribute.name} in whole numbers from 0 to {MOST}; got {value!r}.",
+            ),
             value=value,
         )
 
@@ -51,15 +53,17 @@ def _number(delay: Delay, attribute: attrs.Attribute[int], value: object) -> Non
 def _kind_of_day(delay: Delay, attribute: attrs.Attribute[DayKind], value: object) -> None:
     del delay, attribute
     if not isinstance(value, str) or value not in DAY_KINDS:
-        raise UnknownNameError(("kind of day", "sorte de jour"), str(value), DAY_KINDS)
+        raise UnknownNameError(Text(fr="sorte de jour", en="kind of day"), str(value), DAY_KINDS)
 
 
 def _yes_or_no(delay: Delay, attribute: attrs.Attribute[bool], value: object) -> None:
     del delay
     if not isinstance(value, bool):
         raise InputError(
-            f"{attribute.name} of a delay is True or False; got {shown(value)}.",
-            f"{attribute.name} d'un délai vaut True ou False ; reçu {shown(value)}.",
+            Text(
+                fr=f"{attribute.name} d'un délai vaut True ou False ; reçu {shown(value)}.",
+                en=f"{attribute.name} of a delay is True or False; got {shown(value)}.",
+            ),
             value=value,
         )
 
@@ -212,17 +216,21 @@ class Delay:
         mine = (self.kind, self.backward, self.first_day, bool(self.hours))
         if mine != (other.kind, other.backward, other.first_day, bool(other.hours)):
             raise InputError(
-                f"{self} and {other} cannot be added: they are not counted in the same way. Compute one deadline, then the next.",
-                f"{self} et {other} ne s'additionnent pas : ils ne se comptent pas de la même façon. "
-                "Calculez une échéance, puis la suivante.",
+                Text(
+                    fr=f"{self} et {other} ne s'additionnent pas : ils ne se comptent pas de la même façon. "
+                    "Calculez une échéance, puis la suivante.",
+                    en=f"{self} and {other} cannot be added: they are not counted in the same way. Compute one deadline, then the next.",
+                ),
                 value=str(other),
             )
         if self.all_days and other.all_months:
             raise InputError(
-                f"{self} then {other} cannot be written as one delay: months are counted before days. Compute one deadline, then the "
-                "next.",
-                f"{self} puis {other} ne s'écrivent pas en un délai : les mois se comptent avant les jours. Calculez une échéance, puis "
-                "la suivante.",
+                Text(
+                    fr=f"{self} puis {other} ne s'écrivent pas en un délai : les mois se comptent avant les jours. Calculez une échéance, puis "
+                    "la suivante.",
+                    en=f"{self} then {other} cannot be written as one delay: months are counted before days. Compute one deadline, then the "
+                    "next.",
+                ),
                 value=str(other),
             )
         return attrs.evolve(self, **{u: getattr(self, u) + getattr(other, u) for u in UNITS})
@@ -238,9 +246,11 @@ class Delay:
             InputError: Always.
         """
         raise InputError(
-            f"a delay is not added to {other!r}: the regime says how its days count. Write deadline(event, {str(self)!r}, regime=…).",
-            f"un délai ne s'ajoute pas à {other!r} : c'est le régime qui dit comment compter. "
-            f"Écrivez deadline(événement, {str(self)!r}, regime=…).",
+            Text(
+                fr=f"un délai ne s'ajoute pas à {other!r} : c'est le régime qui dit comment compter. "
+                f"Écrivez deadline(événement, {str(self)!r}, regime=…).",
+                en=f"a delay is not added to {other!r}: the regime says how its days count. Write deadline(event, {str(self)!r}, regime=…).",
+            ),
             value=other,
         )
 
@@ -248,7 +258,9 @@ class Delay:
 def _refuse(delay: Delay, en: str, fr: str, write: str) -> NoReturn:
     parts = ", ".join(f"{unit}={getattr(delay, unit)}" for unit in delay.units) or "0"
     raise InputError(
-        f"this delay ({parts}, {delay.kind}) {en}. Write for instance: {write}.",
-        f"ce délai ({parts}, {delay.kind}) {fr}. Écrivez par exemple : {write}.",
+        Text(
+            fr=f"ce délai ({parts}, {delay.kind}) {fr}. Écrivez par exemple : {write}.",
+            en=f"this delay ({parts}, {delay.kind}) {en}. Write for instance: {write}.",
+        ),
         value=parts,
     )

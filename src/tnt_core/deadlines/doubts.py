@@ -12,7 +12,7 @@ from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.results import Deadline, Notice
 from tnt_core.deadlines.shifts import UNREAD_DAYS
-from tnt_core.texts import LANGS, Text, format_date
+from tnt_core.texts import Text, format_date
 
 __all__ = ["Doubt", "doubts", "widened"]
 
@@ -61,11 +61,10 @@ def widened(found: Deadline, other: Deadline, doubt: Doubt) -> Deadline:
     ends = (found.earliest_date, found.latest_date, other.earliest_date, other.latest_date)
     if other.legal_date == found.legal_date and (min(ends), max(ends)) == ends[:2]:
         return found
+    ends_on = other.legal_date
     said = Text(
-        *(
-            doubt.why.get(lang).replace("{day}", format_date(other.legal_date, lang))
-            for lang in LANGS
-        )
+        fr=doubt.why.fr.replace("{day}", format_date(ends_on, "fr")),
+        en=doubt.why.en.replace("{day}", format_date(ends_on, "en")),
     )
     more = [notice for notice in other.warnings if notice not in found.warnings]
     return attrs.evolve(

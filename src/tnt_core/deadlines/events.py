@@ -7,6 +7,7 @@ import re
 
 from tnt_core.deadlines.ordinals import out_of_calendar
 from tnt_core.errors import DateError, shown
+from tnt_core.texts import Text
 
 __all__ = [
     "at_local_time",
@@ -67,10 +68,12 @@ def moment_of(event: object) -> dt.datetime:
         _refuse_not_a_time(event)
     if not isinstance(event, dt.datetime) or event.utcoffset() is None:
         raise DateError(
-            f"a period in hours starts at an instant, with its offset from UTC; got {shown(str(event))}. "
-            "Write for instance 2026-11-20T16:30:00+01:00.",
-            f"un délai en heures part d'un instant, avec son décalage horaire ; reçu {shown(str(event))}. "
-            "Écrivez par exemple 2026-11-20T16:30:00+01:00.",
+            Text(
+                fr=f"un délai en heures part d'un instant, avec son décalage horaire ; reçu {shown(str(event))}. "
+                "Écrivez par exemple 2026-11-20T16:30:00+01:00.",
+                en=f"a period in hours starts at an instant, with its offset from UTC; got {shown(str(event))}. "
+                "Write for instance 2026-11-20T16:30:00+01:00.",
+            ),
             value=event,
         )
     if type(event) is dt.datetime:
@@ -110,16 +113,20 @@ def at_local_time(event: object, time: str, zone: str) -> dt.datetime:
         clock = None
     if clock is None or clock.tzinfo is not None:
         raise DateError(
-            f"{shown(time)} is not a local time. Write for instance 16:30.",
-            f"{shown(time)} n'est pas une heure locale. Écrivez par exemple 16:30.",
+            Text(
+                fr=f"{shown(time)} n'est pas une heure locale. Écrivez par exemple 16:30.",
+                en=f"{shown(time)} is not a local time. Write for instance 16:30.",
+            ),
             value=time,
         )
     moment = dt.datetime.combine(day, clock, tzinfo=ZoneInfo(zone))
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
         raise DateError(
-            f"the clocks changed on {day}: {time} happened twice or never. Give the instant with its offset, as {day}T{time}+01:00.",
-            f"changement d'heure le {day} : {time} a eu lieu deux fois ou jamais. Donnez l'instant avec son décalage, "
-            f"comme {day}T{time}+01:00.",
+            Text(
+                fr=f"changement d'heure le {day} : {time} a eu lieu deux fois ou jamais. Donnez l'instant avec son décalage, "
+                f"comme {day}T{time}+01:00.",
+                en=f"the clocks changed on {day}: {time} happened twice or never. Give the instant with its offset, as {day}T{time}+01:00.",
+            ),
             value=time,
         )
     return moment
@@ -171,7 +178,9 @@ def in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
 
 def _refused(value: object) -> DateError:
     return DateError(
-        f"{shown(value)} is not a day of the calendar. Give a datetime.date or a text such as 2026-11-20.",
-        f"{shown(value)} n'est pas un jour du calendrier. Donnez une datetime.date ou un texte comme 2026-11-20.",
+        Text(
+            fr=f"{shown(value)} n'est pas un jour du calendrier. Donnez une datetime.date ou un texte comme 2026-11-20.",
+            en=f"{shown(value)} is not a day of the calendar. Give a datetime.date or a text such as 2026-11-20.",
+        ),
         value=value,
     )

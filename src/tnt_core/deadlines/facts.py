@@ -177,8 +177,10 @@ def not_before(day: int, start: int, name: str) -> int:
         first, given = dt.date.fromordinal(start), dt.date.fromordinal(day)
         raise FactError(
             name,
-            f"{given} is before {first}, the earliest day that it can be.",
-            f"{given} précède le {first}, qui est le plus tôt possible.",
+            Text(
+                fr=f"{given} précède le {first}, qui est le plus tôt possible.",
+                en=f"{given} is before {first}, the earliest day that it can be.",
+            ),
             value=given,
         )
     return day
@@ -199,33 +201,39 @@ def check_facts(
         return checked
     if not isinstance(facts, Mapping):
         raise InputError(
-            f"facts are given by name, as {{'residence': 'etranger'}}; got {shown(facts)}.",
-            f"les faits se donnent par nom, comme {{'residence': 'etranger'}} ; reçu {shown(facts)}.",
+            Text(
+                fr=f"les faits se donnent par nom, comme {{'residence': 'etranger'}} ; reçu {shown(facts)}.",
+                en=f"facts are given by name, as {{'residence': 'etranger'}}; got {shown(facts)}.",
+            ),
             value=facts,
         )
     for name, value in facts.items():
         fact = FACTS.get(name)
         if fact is None:
-            raise UnknownNameError(("fact of a deadline", "fait d'une échéance"), name, FACTS)
+            raise UnknownNameError(
+                Text(fr="fait d'une échéance", en="fact of a deadline"), name, FACTS
+            )
         if value is None:
             continue
         if fact.type is dt.date:
             try:
                 checked[name] = day_of(value, zone)
             except DateError as error:
-                raise FactError(name, error.en, error.fr, value=value) from None
+                raise FactError(name, error.message, value=value) from None
         elif type(value) is not fact.type or (isinstance(value, int) and value < 0):
             wanted = {bool: "true or false", int: "a whole number, not negative", str: "a word"}
             voulu = {bool: "vrai ou faux", int: "un nombre entier, non négatif", str: "un mot"}
             raise FactError(
                 name,
-                f"give {wanted[fact.type]}; got {shown(value)}.",
-                f"donnez {voulu[fact.type]} ; reçu {shown(value)}.",
+                Text(
+                    fr=f"donnez {voulu[fact.type]} ; reçu {shown(value)}.",
+                    en=f"give {wanted[fact.type]}; got {shown(value)}.",
+                ),
                 value=value,
             )
         elif fact.choices and value not in fact.choices:
             raise UnknownNameError(
-                (f"value of {name!r}", f"valeur de « {name} »"), str(value), fact.choices
+                Text(fr=f"valeur de « {name} »", en=f"value of {name!r}"), str(value), fact.choices
             )
         else:
             checked[name] = value
@@ -250,12 +258,14 @@ def read_fact(written: str) -> tuple[str, object]:
     name, equals, value = written.partition("=")
     if not equals:
         raise InputError(
-            f"{shown(written)}: write name=value, for instance residence=etranger.",
-            f"{shown(written)} : écrivez nom=valeur, par exemple residence=etranger.",
+            Text(
+                fr=f"{shown(written)} : écrivez nom=valeur, par exemple residence=etranger.",
+                en=f"{shown(written)}: write name=value, for instance residence=etranger.",
+            ),
             value=written,
         )
     if name not in FACTS:
-        raise UnknownNameError(("fact of a deadline", "fait d'une échéance"), name, FACTS)
+        raise UnknownNameError(Text(fr="fait d'une échéance", en="fact of a deadline"), name, FACTS)
     if FACTS[name].type is bool and value.lower() in (*_YES, *_NO):
         return name, value.lower() in _YES
     if FACTS[name].type is int and value.isdecimal() and len(value) <= MOST_DIGITS:

@@ -18,6 +18,7 @@ from tnt_core.deadlines.law.europe import EU, GDPR_HOURS
 from tnt_core.deadlines.law.working_time import LEAVE, WORKABLE, WORKABLE_CARRIED, WORKING
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.errors import InputError, UnknownNameError, shown
+from tnt_core.texts import Text
 
 __all__ = ["ALIASES", "REGIMES", "find_regime"]
 
@@ -75,11 +76,13 @@ def find_regime(name: str | Regime) -> Regime:
         return name
     if not isinstance(name, str):
         raise InputError(
-            f"a regime is given by its name, as 'franc'; got {shown(name)}.",
-            f"un régime se donne par son nom, comme « franc » ; reçu {shown(name)}.",
+            Text(
+                fr=f"un régime se donne par son nom, comme « franc » ; reçu {shown(name)}.",
+                en=f"a regime is given by its name, as 'franc'; got {shown(name)}.",
+            ),
             value=name,
         )
     found = REGIMES.get(ALIASES.get(name, name))
     if found is None:
-        raise UnknownNameError(("regime", "régime"), name, [*REGIMES, *ALIASES])
+        raise UnknownNameError(Text(fr="régime", en="regime"), name, [*REGIMES, *ALIASES])
     return found

@@ -7,6 +7,7 @@ import datetime as dt
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.story import spoken
+from tnt_core.texts import Text
 
 __all__ = ["count_hours"]
 
@@ -24,7 +25,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     length = dt.timedelta(hours=case.delay.hours)
     safe = moment.astimezone(dt.UTC) + length
     start = moment.astimezone(dt.UTC)
-    _tell(local, case, "Événement : {when}.", "Event: {when}.", "")
+    _tell(local, case, Text(fr="Événement : {when}.", en="Event: {when}."), "")
     if rule.hour_start == "next-full-hour":
         # The hour is the local one: some zones are half an hour off UTC.
         into = dt.timedelta(
@@ -34,8 +35,10 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
         _tell(
             start.astimezone(ZoneInfo(zone)),
             case,
-            "L'heure de l'événement ne compte pas ; le délai part de l'heure pleine suivante, {when}.",
-            "The hour of the event does not count; the period starts at the next full hour, {when}.",
+            Text(
+                fr="L'heure de l'événement ne compte pas ; le délai part de l'heure pleine suivante, {when}.",
+                en="The hour of the event does not count; the period starts at the next full hour, {when}.",
+            ),
             case.articles.day_zero,
         )
     end = start + length
@@ -44,23 +47,29 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     _tell(
         last,
         case,
-        f"{fr} écoulée{'s' * (case.delay.hours > 1)}, sans report : {{when}}.",
-        f"{en} elapsed, nothing carried over: {{when}}.",
+        Text(
+            fr=f"{fr} écoulée{'s' * (case.delay.hours > 1)}, sans report : {{when}}.",
+            en=f"{en} elapsed, nothing carried over: {{when}}.",
+        ),
         case.articles.count,
     )
     if end != safe:
-        when_fr, when_en = _when(early)
+        when = _when(early)
         story.notice(
             "hour-start",
-            f"Compté à la minute, le délai finirait {when_fr} : c'est l'heure à viser.",
-            f"Counted to the minute, the period would end {when_en}: aim at that time.",
+            Text(
+                fr=f"Compté à la minute, le délai finirait {when.fr} : c'est l'heure à viser.",
+                en=f"Counted to the minute, the period would end {when.en}: aim at that time.",
+            ),
             case.articles.day_zero,
         )
     if rule.two_working_days and case.delay.hours >= HOURS_OF_TWO_DAYS:
         story.notice(
             "open-two-working-days",
-            "« Tout délai de deux jours ou plus » comprend deux jours ouvrables : que cela vaille pour des heures est débattu.",
-            '"Any period of two days or more" holds two working days: whether that goes for hours is debated.',
+            Text(
+                fr="« Tout délai de deux jours ou plus » comprend deux jours ouvrables : que cela vaille pour des heures est débattu.",
+                en='"Any period of two days or more" holds two working days: whether that goes for hours is debated.',
+            ),
             "règlement 1182/71, article 3(5)",
         )
     case.warn_of_regime(local.date(), last.date())
@@ -81,16 +90,18 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     )
 
 
-def _when(local: dt.datetime) -> tuple[str, str]:
-    _, fr, en = spoken(local.toordinal())
-    return (
-        f"{fr} à {local:%H} h {local:%M} ({local.tzname()})",
-        f"{en} at {local:%H:%M} ({local.tzname()})",
+def _when(local: dt.datetime) -> Text:
+    _, said = spoken(local.toordinal())
+    return Text(
+        fr=f"{said.fr} à {local:%H} h {local:%M} ({local.tzname()})",
+        en=f"{said.en} at {local:%H:%M} ({local.tzname()})",
     )
 
 
-def _tell(local: dt.datetime, case: Case, fr: str, en: str, article: str) -> None:
-    when_fr, when_en = _when(local)
+def _tell(local: dt.datetime, case: Case, words: Text, article: str) -> None:
+    when = _when(local)
     case.story.step(
-        local.toordinal(), fr.replace("{when}", when_fr), en.replace("{when}", when_en), article
+        local.toordinal(),
+        Text(fr=words.fr.replace("{when}", when.fr), en=words.en.replace("{when}", when.en)),
+        article,
     )

@@ -14,6 +14,7 @@ from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.errors import DateError, InputError
+from tnt_core.texts import Text
 
 __all__ = ["latest_event"]
 
@@ -43,15 +44,19 @@ def latest_event(
     length = delay if isinstance(delay, Delay) else Delay.parse(delay)
     if length.hours or length.backward or rule.direction == "backward" or rule.fixed:
         raise InputError(
-            "the latest event is asked for a period in days, months or years, counted forward.",
-            "le dernier événement se demande pour un délai en jours, en mois ou en années, compté vers l'avant.",
+            Text(
+                fr="le dernier événement se demande pour un délai en jours, en mois ou en années, compté vers l'avant.",
+                en="the latest event is asked for a period in days, months or years, counted forward.",
+            ),
             value=str(length),
         )
     moved = sorted(({*rule.shifts} - {"silence"}) & check_facts(facts).keys())
     if moved:
         raise InputError(
-            f"the event is what is asked, so that nothing can move it: leave out {', '.join(moved)}.",
-            f"c'est l'événement qui est demandé, rien ne peut donc le déplacer : retirez {', '.join(moved)}.",
+            Text(
+                fr=f"c'est l'événement qui est demandé, rien ne peut donc le déplacer : retirez {', '.join(moved)}.",
+                en=f"the event is what is asked, so that nothing can move it: leave out {', '.join(moved)}.",
+            ),
             value=facts,
         )
     day = day_of(by, zone_of(by, territory_name(territory), check_facts(facts).get("archipelago")))

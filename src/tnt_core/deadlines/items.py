@@ -13,6 +13,7 @@ from tnt_core.deadlines.facts import FactValue, day_among, not_before
 from tnt_core.deadlines.months import add_months
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.story import Story
+from tnt_core.texts import Text
 
 __all__ = ["items_received", "suspends", "suspension"]
 
@@ -37,16 +38,20 @@ def items_received(zero: int, rule: Regime, facts: Mapping[str, FactValue], stor
         if planning and asked > add_months(zero, REQUEST_MONTHS)[0]:
             story.notice(
                 "late-request",
-                "Les pièces ont été demandées plus d'un mois après la réception du dossier : la demande ne change pas le délai.",
-                "The items were asked for more than a month after receipt of the file: the request does not change the period.",
+                Text(
+                    fr="Les pièces ont été demandées plus d'un mois après la réception du dossier : la demande ne change pas le délai.",
+                    en="The items were asked for more than a month after receipt of the file: the request does not change the period.",
+                ),
                 "code de l'urbanisme, articles R*423-38 et R*423-41",
             )
             return zero
         if completed is None:
             story.notice(
                 "missing-fact",
-                "Les pièces demandées ne sont pas arrivées : le délai n'a pas commencé. La date donnée est celle d'un dossier complet.",
-                "The items that were asked for have not come: the period has not started. The date given is that of a complete file.",
+                Text(
+                    fr="Les pièces demandées ne sont pas arrivées : le délai n'a pas commencé. La date donnée est celle d'un dossier complet.",
+                    en="The items that were asked for have not come: the period has not started. The date given is that of a complete file.",
+                ),
                 _PLANNING if planning else f"{_CRPA}, al. 2",
             )
     if completed is None:
@@ -55,16 +60,20 @@ def items_received(zero: int, rule: Regime, facts: Mapping[str, FactValue], stor
     if planning and asked is not None and completed > add_months(asked, ITEMS_MONTHS)[0]:
         story.notice(
             "late-items",
-            "Les pièces sont arrivées plus de trois mois après leur demande : la demande est tacitement rejetée, ou la déclaration frappée "
-            "d'une opposition tacite, sauf si la lettre a été reçue plus tard. Le délai compté ici n'a alors pas couru.",
-            "The items came more than three months after they were asked for: the application is tacitly rejected, or the declaration "
-            "tacitly opposed, unless the letter was received later. The period counted here then never ran.",
+            Text(
+                fr="Les pièces sont arrivées plus de trois mois après leur demande : la demande est tacitement rejetée, ou la déclaration frappée "
+                "d'une opposition tacite, sauf si la lettre a été reçue plus tard. Le délai compté ici n'a alors pas couru.",
+                en="The items came more than three months after they were asked for: the application is tacitly rejected, or the declaration "
+                "tacitly opposed, unless the letter was received later. The period counted here then never ran.",
+            ),
             _PLANNING,
         )
     story.step(
         completed,
-        "Le délai court de la réception des pièces manquantes, {day}.",
-        "The period runs from receipt of the missing items, {day}.",
+        Text(
+            fr="Le délai court de la réception des pièces manquantes, {day}.",
+            en="The period runs from receipt of the missing items, {day}.",
+        ),
         _PLANNING if planning else f"{_CRPA}, al. 2",
     )
     return completed
@@ -84,18 +93,22 @@ def suspension(
     if asked is None or not ends:
         story.notice(
             "missing-fact",
-            "La suspension va de la demande des pièces (« requested ») à leur réception (« completed ») ou à la fin du délai imparti "
-            "(« allowed ») : il manque l'un de ces jours, rien n'est suspendu.",
-            "The suspension goes from the request for the items ('requested') to their receipt ('completed') or the end of the time "
-            "allowed ('allowed'): one of these days is missing, nothing is suspended.",
+            Text(
+                fr="La suspension va de la demande des pièces (« requested ») à leur réception (« completed ») ou à la fin du délai imparti "
+                "(« allowed ») : il manque l'un de ces jours, rien n'est suspendu.",
+                en="The suspension goes from the request for the items ('requested') to their receipt ('completed') or the end of the time "
+                "allowed ('allowed'): one of these days is missing, nothing is suspended.",
+            ),
             article,
         )
         return 0
     if not_before(asked, zero, "requested") > end:
         story.notice(
             "late-request",
-            "Les pièces ont été demandées après la fin du délai : le rejet était déjà né.",
-            "The items were asked for after the end of the period: the rejection had already been born.",
+            Text(
+                fr="Les pièces ont été demandées après la fin du délai : le rejet était déjà né.",
+                en="The items were asked for after the end of the period: the rejection had already been born.",
+            ),
             article,
         )
         return 0
@@ -103,16 +116,20 @@ def suspension(
     days = min(not_before(day, asked, name) for name, day in ends.items()) - asked
     story.step(
         end + days,
-        f"Délai de rejet suspendu {days} jour{'s' * (days > 1)}, de la demande des pièces à leur réception ou à la fin du délai imparti : "
-        "{day}.",
-        f"Period of rejection suspended for {days} day{'s' * (days != 1)}, from the request for the items to their receipt or the end "
-        "of the time allowed: {day}.",
+        Text(
+            fr=f"Délai de rejet suspendu {days} jour{'s' * (days > 1)}, de la demande des pièces à leur réception ou à la fin du délai imparti : "
+            "{day}.",
+            en=f"Period of rejection suspended for {days} day{'s' * (days != 1)}, from the request for the items to their receipt or the end "
+            "of the time allowed: {day}.",
+        ),
         article,
     )
     story.notice(
         "open-suspension",
-        "Le texte ne dit pas comment se comptent les jours de suspension ; ils sont ajoutés un pour un.",
-        "The text does not say how the days of suspension are counted; they are added one for one.",
+        Text(
+            fr="Le texte ne dit pas comment se comptent les jours de suspension ; ils sont ajoutés un pour un.",
+            en="The text does not say how the days of suspension are counted; they are added one for one.",
+        ),
         article,
     )
     return days

@@ -7,6 +7,7 @@ import datetime as dt
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.errors import InputError
+from tnt_core.texts import Text
 
 __all__ = ["add_months", "add_plainly"]
 
@@ -44,8 +45,10 @@ def add_plainly(day: dt.date, delay: Delay) -> dt.date:
     """
     if delay.hours or delay.kind != "calendaire" or delay.first_day:
         raise InputError(
-            f"« {delay} » is no plain calendar time. Write for instance P1Y, P6M or P30D.",
-            f"« {delay} » n'est pas une durée du calendrier. Écrivez par exemple P1Y, P6M ou P30D.",
+            Text(
+                fr=f"« {delay} » n'est pas une durée du calendrier. Écrivez par exemple P1Y, P6M ou P30D.",
+                en=f"« {delay} » is no plain calendar time. Write for instance P1Y, P6M or P30D.",
+            ),
             value=str(delay),
         )
     sign = -1 if delay.backward else 1

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import NoReturn
 
 from tnt_core.errors import DateError
+from tnt_core.texts import Text
 
 __all__ = ["from_ordinal", "out_of_calendar"]
 
@@ -25,6 +26,8 @@ def from_ordinal(ordinal: int) -> dt.date:
 def out_of_calendar() -> NoReturn:
     """Refuse a day outside the years 1 to 9999."""
     raise DateError(
-        "this count leaves the calendar (years 1 to 9999). Check the date and the length of the delay.",
-        "ce décompte sort du calendrier (années 1 à 9999). Vérifiez la date et la longueur du délai.",
+        Text(
+            fr="ce décompte sort du calendrier (années 1 à 9999). Vérifiez la date et la longueur du délai.",
+            en="this count leaves the calendar (years 1 to 9999). Check the date and the length of the delay.",
+        ),
     )

@@ -10,45 +10,50 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from tnt_core.deadlines.delays import Delay
+from tnt_core.texts import Text
 
 __all__ = ["Closing", "closing", "days_part", "delay_phrase", "months_phrase", "working_phrase"]
 
 Closing: TypeAlias = Literal["act", "wait", "last"]
 
-_CLOSINGS: dict[Closing, tuple[str, str]] = {
-    "act": ("Agir au plus tard le {day}", "Act at the latest on {day}"),
-    "wait": ("Attendre la fin du {day}", "Wait for the end of {day}"),
-    "last": ("Dernier jour : {day}", "Last day: {day}"),
+_CLOSINGS: dict[Closing, Text] = {
+    "act": Text(fr="Agir au plus tard le {day}", en="Act at the latest on {day}"),
+    "wait": Text(fr="Attendre la fin du {day}", en="Wait for the end of {day}"),
+    "last": Text(fr="Dernier jour : {day}", en="Last day: {day}"),
 }
 
 
 @lru_cache(maxsize=512)
-def months_phrase(years: int, months: int, missing: int) -> tuple[str, str]:
+def months_phrase(years: int, months: int, missing: int) -> Text:
     """Say that months, with those of the *years*, were counted: to the same date, or to the last day of a month without day *missing*."""
     delay = Delay(years=years, months=months - 12 * years)
     fr, en = delay.sentence("fr"), delay.sentence("en")
     if missing:
-        return (
-            f"{fr} : pas de {missing} dans ce mois, donc son dernier jour, {{day}}.",
-            f"{en}: no day {missing} in that month, so its last day, {{day}}.",
+        return Text(
+            fr=f"{fr} : pas de {missing} dans ce mois, donc son dernier jour, {{day}}.",
+            en=f"{en}: no day {missing} in that month, so its last day, {{day}}.",
         )
-    return f"{fr}, au même quantième : {{day}}.", f"{en}, to the same date: {{day}}."
+    return Text(fr=f"{fr}, au même quantième : {{day}}.", en=f"{en}, to the same date: {{day}}.")
 
 
 @lru_cache(maxsize=512)
-def delay_phrase(delay: Delay) -> tuple[str, str]:
+def delay_phrase(delay: Delay) -> Text:
     """Say that calendar days were counted."""
     fr, en = delay.sentence("fr"), delay.sentence("en")
     if delay.backward:
-        return f"{fr} : {{day}}.", f"{en}: {{day}}."
-    return f"{fr}, le dernier compris : {{day}}.", f"{en}, the last one included: {{day}}."
+        return Text(fr=f"{fr} : {{day}}.", en=f"{en}: {{day}}.")
+    return Text(
+        fr=f"{fr}, le dernier compris : {{day}}.", en=f"{en}, the last one included: {{day}}."
+    )
 
 
 @lru_cache(maxsize=512)
-def working_phrase(delay: Delay) -> tuple[str, str]:
+def working_phrase(delay: Delay) -> Text:
     """Say that working days were counted."""
     fr, en = delay.sentence("fr"), delay.sentence("en")
-    return f"{fr}, sans les jours fériés : {{day}}.", f"{en}, without public holidays: {{day}}."
+    return Text(
+        fr=f"{fr}, sans les jours fériés : {{day}}.", en=f"{en}, without public holidays: {{day}}."
+    )
 
 
 @lru_cache(maxsize=512)
@@ -58,8 +63,8 @@ def days_part(weeks: int, days: int) -> Delay:
 
 
 @lru_cache(maxsize=128)
-def closing(at: dt.time | None, zone: str, end: Closing) -> tuple[str, str]:
+def closing(at: dt.time | None, zone: str, end: Closing) -> Text:
     """Say the last day, with the hour and the zone in which it ends."""
-    fr, en = _CLOSINGS[end]
+    said = _CLOSINGS[end]
     clock = f"{at:%H:%M}" if at else "24:00"
-    return f"{fr} ({clock}, {zone}).", f"{en} ({clock}, {zone})."
+    return said.map(lambda words: f"{words} ({clock}, {zone}).")

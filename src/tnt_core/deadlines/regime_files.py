@@ -37,7 +37,7 @@ from tnt_core.errors import (
     UnknownNameError,
     shown,
 )
-from tnt_core.texts import Lang
+from tnt_core.texts import Lang, Text
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -59,7 +59,9 @@ def read_regimes(path: Path | str) -> dict[str, Regime]:
         raise RecordsError([_fault(str(file), "", str(error))]) from error
     regimes: dict[str, Regime] = {}
     faults = [
-        RecordFault(str(file), name, UnknownNameError(("table", "table"), name, ["regime"]))
+        RecordFault(
+            str(file), name, UnknownNameError(Text(fr="table", en="table"), name, ["regime"])
+        )
         for name in sorted(tables.keys() - {"regime"})
     ]
     regimes_said = tables.get("regime", {})
@@ -102,14 +104,16 @@ def _regime(name: str, fields: object) -> Regime:
     given: dict[str, Any] = dict(_checked(fields, dict))
     base, without = given.pop("base", None), _checked(given.pop("without", []), list)
     for field in given.keys() & {"id"}:
-        raise UnknownNameError(("field", "champ"), field, _FIELDS)
+        raise UnknownNameError(Text(fr="champ", en="field"), field, _FIELDS)
     for field in without:
         if not isinstance(field, str) or field not in _FIELDS:
-            raise UnknownNameError(("field", "champ"), str(field), _FIELDS)
+            raise UnknownNameError(Text(fr="champ", en="field"), str(field), _FIELDS)
     if base is None and without:
         raise InputError(
-            "without leaves out fields of a base, and there is no base.",
-            "« without » écarte des champs d'une base, et il n'y en a pas.",
+            Text(
+                fr="« without » écarte des champs d'une base, et il n'y en a pas.",
+                en="without leaves out fields of a base, and there is no base.",
+            ),
             value=without,
         )
     if base is not None:
@@ -129,14 +133,18 @@ _FIELDS = tuple(field.name for field in attrs.fields(Regime) if field.name != "i
 def _check_name(name: str) -> None:
     if not NAME.fullmatch(name):
         raise InputError(
-            f"{name!r} cannot be the name of a regime: letters, digits, '-', '_' and '+'.",
-            f"« {name} » ne peut pas nommer un régime : des lettres, des chiffres, « - », « _ » et « + ».",
+            Text(
+                fr=f"« {name} » ne peut pas nommer un régime : des lettres, des chiffres, « - », « _ » et « + ».",
+                en=f"{name!r} cannot be the name of a regime: letters, digits, '-', '_' and '+'.",
+            ),
             value=name,
         )
     if name in REGIMES or name in ALIASES:
         raise InputError(
-            f"{name!r} is the name of a regime of the law: give yours another one.",
-            f"« {name} » est le nom d'un régime de droit : donnez-en un autre au vôtre.",
+            Text(
+                fr=f"« {name} » est le nom d'un régime de droit : donnez-en un autre au vôtre.",
+                en=f"{name!r} is the name of a regime of the law: give yours another one.",
+            ),
             value=name,
         )
 
@@ -174,7 +182,7 @@ def _faults(file: str, place: str, error: Exception) -> list[RecordFault]:
     english = _lines(error, place, "en")
     french = _lines(error, place, "fr")
     return [
-        RecordFault(file, where, DataError(en, fr))
+        RecordFault(file, where, DataError(Text(fr=fr, en=en)))
         for (where, en), (_, fr) in zip(english, french, strict=True)
     ]
 
@@ -188,7 +196,7 @@ def _lines(error: Exception, place: str, lang: Lang) -> list[tuple[str, str]]:
         if isinstance(problem, ForbiddenExtraKeysError):
             known = [field.name for field in attrs.fields(problem.cl)]
             unknown = [
-                UnknownNameError(("field", "champ"), name, known)
+                UnknownNameError(Text(fr="champ", en="field"), name, known)
                 for name in sorted(problem.extra_fields)
             ]
             return " ".join(fault.sentence(lang) for fault in unknown)
@@ -203,7 +211,7 @@ def _lines(error: Exception, place: str, lang: Lang) -> list[tuple[str, str]]:
 
 def _fault(file: str, place: str, said: str) -> RecordFault:
     """Tell a fault found by another library, in its own words."""
-    return RecordFault(file, place, DataError(said, said))
+    return RecordFault(file, place, DataError(Text(fr=said, en=said)))
 
 
 @cache
@@ -239,7 +247,7 @@ def _origin(kind: object) -> object:
 
 def _choice(value: object, kind: object) -> object:
     if value not in get_args(kind):
-        raise UnknownNameError(("choice", "choix"), str(value), get_args(kind))
+        raise UnknownNameError(Text(fr="choix", en="choice"), str(value), get_args(kind))
     return value
 
 
@@ -264,4 +272,6 @@ def _checked(value: object, kind: type[Any]) -> Any:
 
 def _not_a(kind: type[Any], value: object) -> DataError:
     en, fr = NAMES.get(kind.__name__, (kind.__name__, kind.__name__))
-    return DataError(f"expected {en}, got {shown(value)}", f"{fr} attendu, reçu {shown(value)}")
+    return DataError(
+        Text(fr=f"{fr} attendu, reçu {shown(value)}", en=f"expected {en}, got {shown(value)}")
+    )

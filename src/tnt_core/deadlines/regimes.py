@@ -225,11 +225,13 @@ class Regime:
         if faults:
             listed = ", ".join(faults)
             raise InputError(
-                f"regime {self.id!r} cannot be used; look at: {listed}. A regime needs at least one citation, known units "
-                f"({', '.join(UNITS)}) and kinds of day ({', '.join(DAY_KINDS)}), and hour_start if it counts hours, only then.",
-                f"régime « {self.id} » inutilisable ; à revoir : {listed}. Un régime a au moins une citation, des unités connues "
-                f"({', '.join(UNITS)}) et des sortes de jour connues ({', '.join(DAY_KINDS)}), et hour_start s'il compte des heures, "
-                "seulement alors.",
+                Text(
+                    fr=f"régime « {self.id} » inutilisable ; à revoir : {listed}. Un régime a au moins une citation, des unités connues "
+                    f"({', '.join(UNITS)}) et des sortes de jour connues ({', '.join(DAY_KINDS)}), et hour_start s'il compte des heures, "
+                    "seulement alors.",
+                    en=f"regime {self.id!r} cannot be used; look at: {listed}. A regime needs at least one citation, known units "
+                    f"({', '.join(UNITS)}) and kinds of day ({', '.join(DAY_KINDS)}), and hour_start if it counts hours, only then.",
+                ),
                 value=self.id,
             )
 

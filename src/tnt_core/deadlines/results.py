@@ -192,8 +192,10 @@ class Deadline:
             ZoneInfo(found.zone)  # refused here rather than where an instant is asked for
         except Exception as error:
             raise DataError(
-                f"this text is not a deadline written by to_json: {shown(text)} ({error}).",
-                f"ce texte n'est pas une échéance écrite par to_json : {shown(text)} ({error}).",
+                Text(
+                    fr=f"ce texte n'est pas une échéance écrite par to_json : {shown(text)} ({error}).",
+                    en=f"this text is not a deadline written by to_json: {shown(text)} ({error}).",
+                ),
             ) from error
         return found
 

@@ -103,8 +103,10 @@ def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: ob
         return
     if not isinstance(rrule, str):
         raise InputError(
-            f"a recurrence rule is a text; got {shown(rrule)}.",
-            f"une règle de récurrence est un texte ; reçu {shown(rrule)}.",
+            Text(
+                fr=f"une règle de récurrence est un texte ; reçu {shown(rrule)}.",
+                en=f"a recurrence rule is a text; got {shown(rrule)}.",
+            ),
             value=rrule,
         )
     parts: dict[str, str] = {}
@@ -112,7 +114,7 @@ def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: ob
         name, _equals, value = written.partition("=")
         if name not in _PARTS:
             raise UnknownNameError(
-                ("part of a recurrence rule", "partie de règle de récurrence"),
+                Text(fr="partie de règle de récurrence", en="part of a recurrence rule"),
                 name,
                 _PARTS,
                 where=shown(rrule),
@@ -120,10 +122,12 @@ def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: ob
         good = re.fullmatch(_PARTS[name], value, re.ASCII)
         if name in parts or not good or (name == "UNTIL" and not _is_day(value)):
             raise InputError(
-                f"{shown(rrule)}: {shown(written)} is not written as RFC 5545 does. Write for instance "
-                "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                f"{shown(rrule)} : {shown(written)} n'est pas écrit comme dans la RFC 5545. Écrivez par exemple "
-                "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+                Text(
+                    fr=f"{shown(rrule)} : {shown(written)} n'est pas écrit comme dans la RFC 5545. Écrivez par exemple "
+                    "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+                    en=f"{shown(rrule)}: {shown(written)} is not written as RFC 5545 does. Write for instance "
+                    "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+                ),
                 value=rrule,
             )
         parts[name] = value
@@ -132,10 +136,12 @@ def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: ob
     floating = "INTERVAL" in parts and schedule.since is None
     if "FREQ" not in parts or not fixed or floating:
         raise InputError(
-            f"{shown(rrule)} does not fix days: it needs FREQ, BYDAY, BYMONTHDAY or BYYEARDAY, and 'since' beside INTERVAL. Write for "
-            "instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-            f"{shown(rrule)} ne fixe pas de jours : il faut FREQ, BYDAY, BYMONTHDAY ou BYYEARDAY, et « since » avec INTERVAL. Écrivez "
-            "par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+            Text(
+                fr=f"{shown(rrule)} ne fixe pas de jours : il faut FREQ, BYDAY, BYMONTHDAY ou BYYEARDAY, et « since » avec INTERVAL. Écrivez "
+                "par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+                en=f"{shown(rrule)} does not fix days: it needs FREQ, BYDAY, BYMONTHDAY or BYYEARDAY, and 'since' beside INTERVAL. Write for "
+                "instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+            ),
             value=rrule,
         )
 
@@ -311,8 +317,10 @@ class OnEvent(Dated):
         rule = regime or self.regime
         if rule is None:
             raise InputError(
-                f"the text does not say how « {self.delay} » is counted: give a regime.",
-                f"le texte ne dit pas comment se compte « {self.delay} » : donnez un régime.",
+                Text(
+                    fr=f"le texte ne dit pas comment se compte « {self.delay} » : donnez un régime.",
+                    en=f"the text does not say how « {self.delay} » is counted: give a regime.",
+                ),
                 value=self,
             )
         return deadline(event, self.delay, regime=rule, territory=territory, facts=facts)

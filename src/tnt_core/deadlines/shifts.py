@@ -11,6 +11,7 @@ from tnt_core.deadlines.items import items_received, suspends
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.story import Story
 from tnt_core.errors import FactError
+from tnt_core.texts import Text
 
 __all__ = ["UNREAD_DAYS", "day_zero", "distance_months"]
 
@@ -41,16 +42,20 @@ def _acknowledged(sent: int, event: int, story: Story) -> int:
     if sent < ACKNOWLEDGED_SINCE:
         story.notice(
             "acknowledged-too-early",
-            "L'accusé de réception électronique ne fait partir le délai que depuis le 26 juillet 2021 : celui-ci, envoyé avant, ne "
-            "change rien.",
-            "The electronic acknowledgement starts the period only since 26 July 2021: this one, sent before, changes nothing.",
+            Text(
+                fr="L'accusé de réception électronique ne fait partir le délai que depuis le 26 juillet 2021 : celui-ci, envoyé avant, ne "
+                "change rien.",
+                en="The electronic acknowledgement starts the period only since 26 July 2021: this one, sent before, changes nothing.",
+            ),
             article,
         )
         return event
     story.step(
         sent,
-        "Le délai court de l'envoi de l'accusé de réception électronique, {day}.",
-        "The period runs from the sending of the electronic acknowledgement, {day}.",
+        Text(
+            fr="Le délai court de l'envoi de l'accusé de réception électronique, {day}.",
+            en="The period runs from the sending of the electronic acknowledgement, {day}.",
+        ),
         article,
     )
     return sent
@@ -62,23 +67,29 @@ def _electronic_notice(event: int, facts: Mapping[str, FactValue], story: Story)
         if facts.get("unread") is True:
             raise FactError(
                 "unread",
-                f"cannot be true where 'consulted' is {facts['consulted']}, within fifteen days: keep the one that is right.",
-                f"ne peut pas être vrai quand « consulted » vaut {facts['consulted']}, dans les quinze jours : gardez celui qui est juste.",
+                Text(
+                    fr=f"ne peut pas être vrai quand « consulted » vaut {facts['consulted']}, dans les quinze jours : gardez celui qui est juste.",
+                    en=f"cannot be true where 'consulted' is {facts['consulted']}, within fifteen days: keep the one that is right.",
+                ),
                 value=True,
             )
         read = not_before(read, event, "consulted")
         story.step(
             read,
-            "La notification électronique est reçue à sa première consultation, {day}.",
-            "The electronic notice is received when it is first read, {day}.",
+            Text(
+                fr="La notification électronique est reçue à sa première consultation, {day}.",
+                en="The electronic notice is received when it is first read, {day}.",
+            ),
             "CRPA, article R112-20",
         )
         return read
     if read is not None or facts.get("unread") is True:
         story.step(
             event,
-            "Non consultée dans les quinze jours, la notification électronique est réputée reçue le jour de sa mise à disposition, {day}.",
-            "Not read within fifteen days, the electronic notice is deemed received on the day it was made available, {day}.",
+            Text(
+                fr="Non consultée dans les quinze jours, la notification électronique est réputée reçue le jour de sa mise à disposition, {day}.",
+                en="Not read within fifteen days, the electronic notice is deemed received on the day it was made available, {day}.",
+            ),
             "CRPA, article R112-20",
         )
     return event
@@ -90,8 +101,10 @@ def _payment(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
         zero += PAYMENT_DAYS
         story.step(
             zero,
-            "Date de réception non établie : date de la demande augmentée de deux jours, {day}.",
-            "Day of receipt not established: date of the request plus two days, {day}.",
+            Text(
+                fr="Date de réception non établie : date de la demande augmentée de deux jours, {day}.",
+                en="Day of receipt not established: date of the request plus two days, {day}.",
+            ),
             "code de la commande publique, article R2192-12 et suivants",
         )
     performed = day_among(facts, "performed")
@@ -99,8 +112,10 @@ def _payment(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
         zero = performed
         story.step(
             zero,
-            "Prestations exécutées après la demande : le délai court de leur exécution, {day}.",
-            "Work done after the request: the period runs from its completion, {day}.",
+            Text(
+                fr="Prestations exécutées après la demande : le délai court de leur exécution, {day}.",
+                en="Work done after the request: the period runs from its completion, {day}.",
+            ),
             "code de la commande publique, article R2192-12 et suivants",
         )
     return zero
@@ -120,16 +135,20 @@ def distance_months(
     if territory not in rule.distance:
         story.notice(
             "no-distance",
-            f"Aucun délai de distance : les juridictions de ce territoire ne sont pas visées ({rule.articles.distance}).",
-            f"No months for distance: the courts of this territory are not named ({rule.articles.distance}).",
+            Text(
+                fr=f"Aucun délai de distance : les juridictions de ce territoire ne sont pas visées ({rule.articles.distance}).",
+                en=f"No months for distance: the courts of this territory are not named ({rule.articles.distance}).",
+            ),
             rule.articles.distance,
         )
         return 0
     months = 2 if residence == ABROAD else 1
     story.step(
         zero,
-        f"Délai de distance de {months} mois, compté avec le délai depuis le {{day}}.",
-        f"Distance: {months} more month{'s' * (months > 1)}, counted with the period from {{day}}.",
+        Text(
+            fr=f"Délai de distance de {months} mois, compté avec le délai depuis le {{day}}.",
+            en=f"Distance: {months} more month{'s' * (months > 1)}, counted with the period from {{day}}.",
+        ),
         rule.articles.distance,
     )
     return months

@@ -14,38 +14,45 @@ from tnt_core.texts import Text, format_date
 __all__ = ["Story", "spoken"]
 
 _WEEKDAYS = (
-    ("lundi", "Monday"), ("mardi", "Tuesday"), ("mercredi", "Wednesday"), ("jeudi", "Thursday"),
-    ("vendredi", "Friday"), ("samedi", "Saturday"), ("dimanche", "Sunday"),
-)  # fmt: skip
+    Text(fr="lundi", en="Monday"),
+    Text(fr="mardi", en="Tuesday"),
+    Text(fr="mercredi", en="Wednesday"),
+    Text(fr="jeudi", en="Thursday"),
+    Text(fr="vendredi", en="Friday"),
+    Text(fr="samedi", en="Saturday"),
+    Text(fr="dimanche", en="Sunday"),
+)
+_HOLIDAY = Text(fr="jour férié", en="public holiday")
 
 
 @lru_cache(maxsize=4096)
-def spoken(ordinal: int) -> tuple[dt.date, str, str]:
-    """Give the day of an ordinal, and how French and English say it."""
+def spoken(ordinal: int) -> tuple[dt.date, Text]:
+    """Give the day of an ordinal, and how it is said."""
     day = from_ordinal(ordinal)
-    fr, en = _WEEKDAYS[day.weekday()]
-    return day, f"{fr} {format_date(day, 'fr')}", f"{en} {format_date(day, 'en')}"
+    name = _WEEKDAYS[day.weekday()]
+    return day, Text(
+        fr=f"{name.fr} {format_date(day, 'fr')}", en=f"{name.en} {format_date(day, 'en')}"
+    )
 
 
-def why_not_working(ordinal: int, territory: Territory) -> tuple[str, str]:
+def why_not_working(ordinal: int, territory: Territory) -> Text:
     """Say why a day is not a working day: its weekday, or the holiday that falls on it."""
     day = from_ordinal(ordinal)
     if day.weekday() >= 5:  # noqa: PLR2004  # Saturday
         return _WEEKDAYS[day.weekday()]
     name = next(
         (h.name for h in holidays(day.year, territory) if h.date == day and h.status != "usage"),
-        Text(fr="jour férié", en="public holiday"),
+        _HOLIDAY,
     )
-    return f"jour férié : {name.fr}", f"public holiday: {name.en}"
+    return Text(fr=f"jour férié : {name.fr}", en=f"public holiday: {name.en}")
 
 
 @lru_cache(maxsize=16384)
-def _step(number: int, ordinal: int, fr: str, en: str, article: str) -> Step:
+def _step(number: int, ordinal: int, words: Text, article: str) -> Step:
     """Make a step; the same one is shared by all the deadlines that take it."""
-    day, day_fr, day_en = spoken(ordinal)
-    return Step(
-        number, Text(fr.replace("{day}", day_fr), en.replace("{day}", day_en)), article, day
-    )
+    day, said = spoken(ordinal)
+    text = Text(fr=words.fr.replace("{day}", said.fr), en=words.en.replace("{day}", said.en))
+    return Step(number, text, article, day)
 
 
 class Story:
@@ -57,10 +64,10 @@ class Story:
         self.steps: list[Step] = []
         self.notices: list[Notice] = []
 
-    def step(self, ordinal: int, fr: str, en: str, article: str = "") -> None:
+    def step(self, ordinal: int, words: Text, article: str = "") -> None:
         """Add a step that ends on the day of *ordinal*; ``{day}`` in the words stands for that day."""
-        self.steps.append(_step(len(self.steps) + 1, ordinal, fr, en, article))
+        self.steps.append(_step(len(self.steps) + 1, ordinal, words, article))
 
-    def notice(self, code: str, fr: str, en: str, article: str = "") -> None:
+    def notice(self, code: str, text: Text, article: str = "") -> None:
         """Add a warning."""
-        self.notices.append(Notice(code, Text(fr, en), article))
+        self.notices.append(Notice(code, text, article))

@@ -16,7 +16,7 @@ from tnt_core.deadlines.regimes import Regime, UsualDelay
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.story import Story
 from tnt_core.errors import FactError, InputError, UnknownNameError
-from tnt_core.texts import Lang
+from tnt_core.texts import Lang, Text
 
 __all__ = ["fixed_deadline", "usual_delay"]
 
@@ -34,8 +34,10 @@ def usual_delay(
     """
     if not rule.usual:
         raise InputError(
-            f"regime {rule.id!r} fixes no delay: give one, for instance P2M.",
-            f"le régime « {rule.id} » ne fixe pas de délai : donnez-en un, par exemple P2M.",
+            Text(
+                fr=f"le régime « {rule.id} » ne fixe pas de délai : donnez-en un, par exemple P2M.",
+                en=f"regime {rule.id!r} fixes no delay: give one, for instance P2M.",
+            ),
         )
     known = {"urgent": False, "first_meeting": False, "silence": "acceptance", **facts}
     known |= {LOCAL_LAW: territory == "alsace-moselle", TERRITORY: territory}
@@ -43,8 +45,10 @@ def usual_delay(
         if _applies(usual, known, day):
             return usual.delay, usual.article
     raise InputError(
-        f"regime {rule.id!r} fixes no delay for these facts on {day}: {_listed(facts)}. Give the delay.",
-        f"le régime « {rule.id} » ne fixe pas de délai pour ces faits au {day} : {_listed(facts)}. Donnez le délai.",
+        Text(
+            fr=f"le régime « {rule.id} » ne fixe pas de délai pour ces faits au {day} : {_listed(facts)}. Donnez le délai.",
+            en=f"regime {rule.id!r} fixes no delay for these facts on {day}: {_listed(facts)}. Give the delay.",
+        ),
         value=facts,
     )
 
@@ -71,8 +75,10 @@ def _applies(usual: UsualDelay, known: Mapping[str, object], day: dt.date) -> bo
 def _missing(name: str) -> NoReturn:
     raise FactError(
         name,
-        "needed to know which delay the texts fix; give it, or give the delay itself.",
-        "nécessaire pour savoir quel délai les textes fixent ; donnez-le, ou donnez le délai lui-même.",
+        Text(
+            fr="nécessaire pour savoir quel délai les textes fixent ; donnez-le, ou donnez le délai lui-même.",
+            en="needed to know which delay the texts fix; give it, or give the delay itself.",
+        ),
     )
 
 
@@ -107,8 +113,10 @@ def fixed_deadline(
     if name is None:
         ids = ", ".join(dict.fromkeys(date.id for date in rule.fixed))
         raise InputError(
-            f"say which date of regime {rule.id!r}: {ids}.",
-            f"dites quelle date du régime « {rule.id} » : {ids}.",
+            Text(
+                fr=f"dites quelle date du régime « {rule.id} » : {ids}.",
+                en=f"say which date of regime {rule.id!r}: {ids}.",
+            ),
         )
     said = str(name).strip()
     found = [date for date in rule.fixed if said in (date.label.fr, date.label.en)]
@@ -118,15 +126,17 @@ def fixed_deadline(
     if not found:
         names = [*dict.fromkeys(date.id for date in rule.fixed), *(d.label.fr for d in rule.fixed)]
         raise UnknownNameError(
-            (f"date of regime {rule.id!r}", f"date du régime « {rule.id} »"), said, names
+            Text(fr=f"date du régime « {rule.id} »", en=f"date of regime {rule.id!r}"), said, names
         )
     days = [dt.date(year, date.month, date.day) for date in found]
     story = Story()
     chosen = found[0]
     story.step(
         days[0].toordinal(),
-        f"{_sentence(chosen.label.fr)}, chaque année : {{day}}.",
-        f"{_sentence(chosen.label.en)}, every year: {{day}}.",
+        Text(
+            fr=f"{_sentence(chosen.label.fr)}, chaque année : {{day}}.",
+            en=f"{_sentence(chosen.label.en)}, every year: {{day}}.",
+        ),
         chosen.article,
     )
     for fact in facts:
@@ -136,8 +146,10 @@ def fixed_deadline(
         missing = sorted({key for date in found for key, _ in date.when if key not in facts})
         story.notice(
             "missing-fact",
-            f"La date peut être plus tardive selon : {_named(missing, 'fr')}.",
-            f"The date may be later, depending on: {_named(missing, 'en')}.",
+            Text(
+                fr=f"La date peut être plus tardive selon : {_named(missing, 'fr')}.",
+                en=f"The date may be later, depending on: {_named(missing, 'en')}.",
+            ),
             chosen.article,
         )
     return Deadline(

@@ -50,17 +50,21 @@ class Ending:
 def _oldest_first(schedule: Dated, _: attrs.Attribute[Any], history: object) -> None:
     if not isinstance(history, tuple) or not all(isinstance(v, type(schedule)) for v in history):
         raise InputError(
-            f"the history of a schedule is a tuple of former versions of it; got {shown(history)}.",
-            f"l'historique d'une échéance est un tuple de ses anciennes versions ; reçu {shown(history)}.",
+            Text(
+                fr=f"l'historique d'une échéance est un tuple de ses anciennes versions ; reçu {shown(history)}.",
+                en=f"the history of a schedule is a tuple of former versions of it; got {shown(history)}.",
+            ),
             value=history,
         )
     days = [v.published for v in (*history, schedule) if v.published is not None]
     if days != sorted(days):
         raise InputError(
-            "the history of a schedule is written oldest first, each version published before the next; "
-            f"got {', '.join(map(str, days))}.",
-            "l'historique d'une échéance va du plus ancien au plus récent, chaque version publiée avant la suivante ; "
-            f"reçu {', '.join(map(str, days))}.",
+            Text(
+                fr="l'historique d'une échéance va du plus ancien au plus récent, chaque version publiée avant la suivante ; "
+                f"reçu {', '.join(map(str, days))}.",
+                en="the history of a schedule is written oldest first, each version published before the next; "
+                f"got {', '.join(map(str, days))}.",
+            ),
             value=history,
         )
 
@@ -69,8 +73,10 @@ def _ending(schedule: Dated, _: attrs.Attribute[Any], ends: object) -> None:
     del schedule
     if ends is not None and not isinstance(ends, Ending):
         raise InputError(
-            f"the end of a schedule is an Ending(day=…); got {shown(ends)}.",
-            f"la fin d'une échéance est un Ending(day=…) ; reçu {shown(ends)}.",
+            Text(
+                fr=f"la fin d'une échéance est un Ending(day=…) ; reçu {shown(ends)}.",
+                en=f"the end of a schedule is an Ending(day=…); got {shown(ends)}.",
+            ),
             value=ends,
         )
 

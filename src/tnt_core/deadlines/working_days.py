@@ -18,6 +18,7 @@ from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.holiday_rules import RULES, HolidayRule, Territory
 from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.errors import FactError, InputError, UnknownNameError, shown
+from tnt_core.texts import Text
 
 __all__ = [
     "DOUBTFUL",
@@ -48,7 +49,7 @@ def week_name(name: object) -> Week:
     for week in WEEKS:
         if isinstance(name, str) and name == week:
             return week
-    raise UnknownNameError(("week", "semaine"), str(name), WEEKS)
+    raise UnknownNameError(Text(fr="semaine", en="week"), str(name), WEEKS)
 
 
 def temple_known(value: object) -> bool | None:
@@ -61,8 +62,10 @@ def temple_known(value: object) -> bool | None:
         return value
     raise FactError(
         "temple",
-        f"give True, False, or None where it is not known; got {shown(value)}.",
-        f"donnez True, False, ou None si on ne sait pas ; reçu {shown(value)}.",
+        Text(
+            fr=f"donnez True, False, ou None si on ne sait pas ; reçu {shown(value)}.",
+            en=f"give True, False, or None where it is not known; got {shown(value)}.",
+        ),
         value=value,
     )
 
@@ -253,8 +256,10 @@ def add_working_days(
     table = _table(territory, week, temple)
     if type(count) is not int:
         raise InputError(
-            f"working days are counted in whole numbers; got {shown(count)}.",
-            f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(count)}.",
+            Text(
+                fr=f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(count)}.",
+                en=f"working days are counted in whole numbers; got {shown(count)}.",
+            ),
             value=count,
         )
     start = _local_day(day, territory)

@@ -8,6 +8,7 @@ from tnt_core.directory.entries import vintage_of
 from tnt_core.directory.lookup import resolve
 from tnt_core.directory.memberships import epci_code, members_of
 from tnt_core.errors import InputError
+from tnt_core.texts import Text
 
 __all__ = ["epci_of", "members"]
 
@@ -32,8 +33,10 @@ def members(group: str, *, on: dt.date | str | int | None = None) -> tuple[str, 
     entry = resolve(group, vintage).entry
     if entry.kind not in {"epci_fp", "ept", "metropole_lyon"}:
         raise InputError(
-            f"{group!r} is {entry.name(vintage)} ({entry.key}), which has no list of members: give an EPCI or an EPT.",
-            f"« {group} » est {entry.name(vintage)} ({entry.key}), qui n'a pas de liste de membres : donnez un EPCI ou un EPT.",
+            Text(
+                fr=f"« {group} » est {entry.name(vintage)} ({entry.key}), qui n'a pas de liste de membres : donnez un EPCI ou un EPT.",
+                en=f"{group!r} is {entry.name(vintage)} ({entry.key}), which has no list of members: give an EPCI or an EPT.",
+            ),
             value=group,
         )
     return members_of(entry.code, vintage)
@@ -59,8 +62,10 @@ def epci_of(commune: str, *, on: dt.date | str | int | None = None) -> str | Non
     entry = resolve(commune, vintage).entry
     if entry.kind != "commune":
         raise InputError(
-            f"{commune!r} is {entry.name(vintage)} ({entry.key}): give a commune.",
-            f"« {commune} » est {entry.name(vintage)} ({entry.key}) : donnez une commune.",
+            Text(
+                fr=f"« {commune} » est {entry.name(vintage)} ({entry.key}) : donnez une commune.",
+                en=f"{commune!r} is {entry.name(vintage)} ({entry.key}): give a commune.",
+            ),
             value=commune,
         )
     return epci_code(entry.code, vintage)

@@ -58,12 +58,13 @@ def body(
         ('ccas', '35', '243500139')
     """
     if kind not in BODIES:
-        raise UnknownNameError(("body", "organisme"), str(kind), BODIES, where="kind")
+        raise UnknownNameError(Text(fr="organisme", en="body"), str(kind), BODIES, where="kind")
     served = [profile(one, on=on) for one in ([serves] if isinstance(serves, str) else serves)]
     if not served:
         raise InputError(
-            "serves: give at least one commune.",
-            "serves : donnez au moins une commune.",
+            Text(
+                fr="serves : donnez au moins une commune.", en="serves: give at least one commune."
+            ),
             value=serves,
         )
     agreed = {field: _agreed([getattr(one, field) for one in served]) for field in PLACE}

@@ -15,6 +15,7 @@ from tnt_core.directory.memberships import successors
 from tnt_core.directory.tables import Row, table
 from tnt_core.errors import InputError
 from tnt_core.model.territory import KINDS
+from tnt_core.texts import Text
 
 __all__ = ["by_code", "by_own_code", "checked", "is_code", "is_siren", "through"]
 
@@ -34,27 +35,35 @@ def checked(query: object) -> str:
     wanted = query.strip() if isinstance(query, str) else ""
     if not wanted:
         raise InputError(
-            f"expected a name, an INSEE or SIREN code, or a postal code, got {query!r}.",
-            f"un nom, un code INSEE ou SIREN, ou un code postal est attendu, reçu {query!r}.",
+            Text(
+                fr=f"un nom, un code INSEE ou SIREN, ou un code postal est attendu, reçu {query!r}.",
+                en=f"expected a name, an INSEE or SIREN code, or a postal code, got {query!r}.",
+            ),
             value=query,
         )
     if len(wanted) > LONGEST:
         raise InputError(
-            f"a name has at most {LONGEST} characters, this one has {len(wanted)}.",
-            f"un nom a au plus {LONGEST} caractères, celui-ci en a {len(wanted)}.",
+            Text(
+                fr=f"un nom a au plus {LONGEST} caractères, celui-ci en a {len(wanted)}.",
+                en=f"a name has at most {LONGEST} characters, this one has {len(wanted)}.",
+            ),
             value=query,
         )
     digits = wanted.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     if SIRET.fullmatch(digits):
         raise InputError(
-            f"{wanted} is a SIRET, the number of an establishment; give the SIREN, its first nine digits: {digits[:9]}.",
-            f"{wanted} est un SIRET, le numéro d'un établissement ; donnez le SIREN, ses neuf premiers chiffres : {digits[:9]}.",
+            Text(
+                fr=f"{wanted} est un SIRET, le numéro d'un établissement ; donnez le SIREN, ses neuf premiers chiffres : {digits[:9]}.",
+                en=f"{wanted} is a SIRET, the number of an establishment; give the SIREN, its first nine digits: {digits[:9]}.",
+            ),
             value=query,
         )
     if SIREN.fullmatch(digits) and not is_siren(digits):
         raise InputError(
-            f"{wanted} is no SIREN: its check digit is wrong. Look for a mistyped digit.",
-            f"{wanted} n'est pas un SIREN : sa clé est fausse. Cherchez une faute de frappe.",
+            Text(
+                fr=f"{wanted} n'est pas un SIREN : sa clé est fausse. Cherchez une faute de frappe.",
+                en=f"{wanted} is no SIREN: its check digit is wrong. Look for a mistyped digit.",
+            ),
             value=query,
         )
     return digits.upper() if digits[:1].isdigit() and len(digits) <= len("123456789") else wanted

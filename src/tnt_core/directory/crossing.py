@@ -12,6 +12,7 @@ from tnt_core.directory.entries import Entry, vintage_of
 from tnt_core.directory.tables import table
 from tnt_core.errors import InputError, UnknownNameError
 from tnt_core.model.territory import KINDS, EpciType, Kind
+from tnt_core.texts import Text
 
 __all__ = ["Crossing", "Crossings", "PopulationFact", "crossings"]
 
@@ -115,24 +116,31 @@ def crossings(
     """
     if fact not in get_args(PopulationFact):
         raise UnknownNameError(
-            ("population", "population"), str(fact), get_args(PopulationFact), where="fact"
+            Text(fr="population", en="population"),
+            str(fact),
+            get_args(PopulationFact),
+            where="fact",
         )
     if type(threshold) is not int or threshold < 1:
         raise InputError(
-            f"threshold: expected a number of inhabitants, 1 or more, got {threshold!r}.",
-            f"threshold : un nombre d'habitants d'au moins 1 est attendu, reçu {threshold!r}.",
+            Text(
+                fr=f"threshold : un nombre d'habitants d'au moins 1 est attendu, reçu {threshold!r}.",
+                en=f"threshold: expected a number of inhabitants, 1 or more, got {threshold!r}.",
+            ),
             value=threshold,
         )
     for kind in kinds or ():
         if kind not in KINDS:
-            raise UnknownNameError(("kind", "nature"), str(kind), KINDS, where="kinds")
+            raise UnknownNameError(Text(fr="nature", en="kind"), str(kind), KINDS, where="kinds")
     first, last = vintage_of(start), vintage_of(end)
     if first >= last:
         raise InputError(
-            f"start, end: the populations in force on {start} and {end} are of {first} and {last}; "
-            "give an end in a later year.",
-            f"start, end : les populations en vigueur au {start} et au {end} sont de {first} et {last} ; "
-            "donnez une fin d'une année postérieure.",
+            Text(
+                fr=f"start, end : les populations en vigueur au {start} et au {end} sont de {first} et {last} ; "
+                "donnez une fin d'une année postérieure.",
+                en=f"start, end: the populations in force on {start} and {end} are of {first} and {last}; "
+                "give an end in a later year.",
+            ),
             value=(start, end),
         )
     found, unknown = [], 0

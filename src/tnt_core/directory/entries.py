@@ -11,6 +11,7 @@ import attrs
 from tnt_core.directory.tables import Row, table
 from tnt_core.errors import DateError
 from tnt_core.model.territory import EpciType, Kind, Territory, Zone, territory_of, zone_of
+from tnt_core.texts import Text
 
 __all__ = [
     "FIRST_VINTAGE",
@@ -41,8 +42,10 @@ def year_of(on: dt.date | str | int) -> int:
         return on.year if isinstance(on, dt.date) else dt.date.fromisoformat(on).year
     except (TypeError, ValueError):
         raise DateError(
-            f"on: {on!r} is not a day of the calendar; write it as 2026-11-23.",
-            f"on : {on!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
+            Text(
+                fr=f"on : {on!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
+                en=f"on: {on!r} is not a day of the calendar; write it as 2026-11-23.",
+            ),
             value=on,
         ) from None
 
@@ -61,8 +64,10 @@ def vintage_of(on: dt.date | str | int | None) -> int:
     year = year_of(on)
     if year < FIRST_VINTAGE:
         raise DateError(
-            f"on: the directory begins on 1 January {FIRST_VINTAGE}, {on} is earlier.",
-            f"on : l'annuaire commence au 1er janvier {FIRST_VINTAGE}, {on} est antérieur.",
+            Text(
+                fr=f"on : l'annuaire commence au 1er janvier {FIRST_VINTAGE}, {on} est antérieur.",
+                en=f"on: the directory begins on 1 January {FIRST_VINTAGE}, {on} is earlier.",
+            ),
             value=on,
         )
     return min(year, LAST_VINTAGE)
@@ -76,8 +81,10 @@ def check_vintage(vintage: int) -> None:
     """
     if vintage not in VINTAGES:
         raise DateError(
-            f"vintage: the directory holds {FIRST_VINTAGE} to {LAST_VINTAGE}, not {vintage!r}.",
-            f"vintage : l'annuaire contient {FIRST_VINTAGE} à {LAST_VINTAGE}, pas {vintage!r}.",
+            Text(
+                fr=f"vintage : l'annuaire contient {FIRST_VINTAGE} à {LAST_VINTAGE}, pas {vintage!r}.",
+                en=f"vintage: the directory holds {FIRST_VINTAGE} to {LAST_VINTAGE}, not {vintage!r}.",
+            ),
             value=vintage,
         )
 

@@ -9,6 +9,7 @@ from tnt_core.directory.profiles import Estimate, check_estimate
 from tnt_core.errors import MissingExtraError
 from tnt_core.model.territory import territory_of, zone_of
 from tnt_core.store import read_bytes
+from tnt_core.texts import Text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,7 +53,7 @@ def frame(vintage: int = LAST_VINTAGE, *, estimate: Estimate | None = None) -> p
         import polars as pl
     except ModuleNotFoundError:
         raise MissingExtraError(
-            "bulk", ("A frame of the directory", "Un tableau de l'annuaire")
+            "bulk", Text(fr="Un tableau de l'annuaire", en="A frame of the directory")
         ) from None
     check_vintage(vintage)
     check_estimate(estimate)

@@ -17,10 +17,11 @@ from tnt_core.directory.entries import LAST_VINTAGE, entries_of, vintage_of
 from tnt_core.directory.names import bare, bearers, fold, names_with, nearest_names
 from tnt_core.directory.tables import table
 from tnt_core.errors import AmbiguousNameError, DateError, UnknownNameError, nearest
+from tnt_core.texts import Text
 
 __all__ = ["find", "resolve"]
 
-NOUN = ("collectivity", "collectivité")
+NOUN = Text(fr="collectivité", en="collectivity")
 Closeness: TypeAlias = tuple[bool, bool, bool]
 """How far a name is from what was written: other letters or accents; a name of old; an article more or less."""
 
@@ -215,8 +216,10 @@ def _listed(found: Found, vintage: int) -> Found:
     if vintage < entry.first:
         name = entry.name(LAST_VINTAGE)
         raise DateError(
-            f"on: {name} ({entry.code}) is in the directory since 1 January {entry.first}, not in {vintage}.",
-            f"on : {name} ({entry.code}) figure dans l'annuaire depuis le 1er janvier {entry.first}, pas en {vintage}.",
+            Text(
+                fr=f"on : {name} ({entry.code}) figure dans l'annuaire depuis le 1er janvier {entry.first}, pas en {vintage}.",
+                en=f"on: {name} ({entry.code}) is in the directory since 1 January {entry.first}, not in {vintage}.",
+            ),
             value=vintage,
         )
     return found

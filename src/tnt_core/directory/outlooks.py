@@ -12,6 +12,7 @@ from tnt_core.directory.entries import LAST_VINTAGE
 from tnt_core.directory.profiles import Estimate, profile
 from tnt_core.errors import DateError
 from tnt_core.model.profiles import Profile
+from tnt_core.texts import Text
 
 if TYPE_CHECKING:
     # The rules and the dataset are loaded by the function alone: a look-up does without them.
@@ -117,8 +118,10 @@ def outlook(
     first, last = _day(start, "start"), _day(end, "end")
     if first >= last:
         raise DateError(
-            f"end ({last}) is not after start ({first}); give a later day.",
-            f"end ({last}) n'est pas postérieur à start ({first}) ; donnez un jour postérieur.",
+            Text(
+                fr=f"end ({last}) n'est pas postérieur à start ({first}) ; donnez un jour postérieur.",
+                en=f"end ({last}) is not after start ({first}); give a later day.",
+            ),
             value=end,
         )
     data = dataset or load()

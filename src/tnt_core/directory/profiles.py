@@ -90,7 +90,7 @@ def check_estimate(value: str | None) -> None:
     """
     if value is not None and value not in get_args(Estimate):
         raise UnknownNameError(
-            ("estimate", "estimation"), str(value), get_args(Estimate), where="estimate"
+            Text(fr="estimation", en="estimate"), str(value), get_args(Estimate), where="estimate"
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from tnt_core.errors import DataError
 from tnt_core.records import Resources
 from tnt_core.store import DESCRIPTOR, SCHEMA
+from tnt_core.texts import Text
 
 __all__ = ["canonical_json", "package_files", "write_package"]
 
@@ -115,6 +116,8 @@ def write_package(contents: Mapping[str, bytes], folder: Path) -> None:
             path.write_bytes(content)
     except OSError as fault:
         raise DataError(
-            f"{folder} cannot be written: {fault}.",
-            f"{folder} ne peut pas être écrit : {fault}.",
+            Text(
+                fr=f"{folder} ne peut pas être écrit : {fault}.",
+                en=f"{folder} cannot be written: {fault}.",
+            ),
         ) from None

@@ -42,7 +42,7 @@ def news_calendar(dataset: Dataset, lang: Lang, *, items: Iterable[News] | None 
     try:
         from icalendar import Calendar
     except ImportError:
-        raise MissingExtraError("export", ("A calendar", "Un calendrier")) from None
+        raise MissingExtraError("export", Text(fr="Un calendrier", en="A calendar")) from None
     calendar = Calendar()
     calendar.add("prodid", f"-//tnt-core//{dataset.version}//{lang.upper()}")
     calendar.add("version", "2.0")

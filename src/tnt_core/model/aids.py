@@ -155,8 +155,10 @@ class Aid(Record):
     def __attrs_post_init__(self) -> None:
         if self.window.kind == "campaigns" and CAMPAIGN not in self.applies.facts:
             raise InputError(
-                f"aid {self.id!r} comes in yearly campaigns: its rule must ask for {CAMPAIGN}.",
-                f"l'aide « {self.id} » vient par campagnes annuelles : sa règle doit demander {CAMPAIGN}.",
+                Text(
+                    fr=f"l'aide « {self.id} » vient par campagnes annuelles : sa règle doit demander {CAMPAIGN}.",
+                    en=f"aid {self.id!r} comes in yearly campaigns: its rule must ask for {CAMPAIGN}.",
+                ),
                 value=self.applies.text,
             )
 

@@ -75,8 +75,10 @@ class PerUnit:
 def _share(_: Rate, attribute: attrs.Attribute[Decimal | None], value: Decimal | None) -> None:
     if value is not None and not 0 <= value <= 1:
         raise InputError(
-            f"{attribute.name}: a rate is a share between 0 and 1, got {value}.",
-            f"{attribute.name} : un taux est une part entre 0 et 1, reçu {value}.",
+            Text(
+                fr=f"{attribute.name} : un taux est une part entre 0 et 1, reçu {value}.",
+                en=f"{attribute.name}: a rate is a share between 0 and 1, got {value}.",
+            ),
             value=value,
         )
 

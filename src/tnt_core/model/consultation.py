@@ -91,8 +91,10 @@ class ConsultationRule(Record):
     def __attrs_post_init__(self) -> None:
         if (self.delay is None) is not (self.regime is None):
             raise InputError(
-                f"consultation {self.id!r}: a delay needs the regime that counts it, and a regime a delay.",
-                f"consultation « {self.id} » : un délai va avec le régime qui le compte, et réciproquement.",
+                Text(
+                    fr=f"consultation « {self.id} » : un délai va avec le régime qui le compte, et réciproquement.",
+                    en=f"consultation {self.id!r}: a delay needs the regime that counts it, and a regime a delay.",
+                ),
                 value=self.id,
             )
 

@@ -19,6 +19,7 @@ from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule
 from tnt_core.errors import InputError, UnknownNameError
 from tnt_core.model.legal import Citation
 from tnt_core.rules import Rule, Vocabulary, parse
+from tnt_core.texts import Text
 
 __all__ = ["SCHEDULES", "make_converter"]
 
@@ -68,8 +69,10 @@ def make_converter(vocabulary: Vocabulary, *, strict: bool = False) -> Converter
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise InputError(
-            f"expected a text in quotes, got {value!r}.",
-            f"un texte entre guillemets est attendu, reçu {value!r}.",
+            Text(
+                fr=f"un texte entre guillemets est attendu, reçu {value!r}.",
+                en=f"expected a text in quotes, got {value!r}.",
+            ),
             value=value,
         )
     return value
@@ -84,8 +87,10 @@ def _structure_date(value: object, _: type) -> dt.date:
         except ValueError:
             pass
     raise InputError(
-        f"expected a day written as 2022-01-01, got {value!s}.",
-        f"un jour écrit ainsi est attendu : 2022-01-01 ; reçu {value!s}.",
+        Text(
+            fr=f"un jour écrit ainsi est attendu : 2022-01-01 ; reçu {value!s}.",
+            en=f"expected a day written as 2022-01-01, got {value!s}.",
+        ),
         value=value,
     )
 
@@ -138,7 +143,7 @@ def _schedule_hook(converter: Converter) -> Callable[[Any, Any], Any]:
     def structure(value: dict[str, Any], _: object) -> Any:
         tag = value.get("type", "")
         if tag not in SCHEDULES:
-            raise UnknownNameError(("schedule type", "type d'échéance"), tag, SCHEDULES)
+            raise UnknownNameError(Text(fr="type d'échéance", en="schedule type"), tag, SCHEDULES)
         fields = {key: item for key, item in value.items() if key != "type"}
         if "history" in fields:
             shared = {k: v for k, v in fields.items() if k not in _OF_ONE_VERSION}
@@ -157,8 +162,10 @@ def _tuple_hook(converter: Converter) -> Callable[[Any, Any], Any]:
     def structure(value: object, wanted: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise InputError(
-                f"expected a list in square brackets, got {value!r}.",
-                f"une liste entre crochets est attendue, reçu {value!r}.",
+                Text(
+                    fr=f"une liste entre crochets est attendue, reçu {value!r}.",
+                    en=f"expected a list in square brackets, got {value!r}.",
+                ),
                 value=value,
             )
         element = get_args(wanted)[0]

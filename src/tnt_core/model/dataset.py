@@ -56,7 +56,7 @@ class Collection(Mapping[str, T], Generic[T]):
 
     def __init__(
         self,
-        noun: tuple[str, str],
+        noun: Text,
         raw: RawRecords | Callable[[], RawRecords],
         build: Callable[[Mapping[str, Any]], T],
     ) -> None:
@@ -108,7 +108,7 @@ class Collection(Mapping[str, T], Generic[T]):
         return len(self.raw)
 
     def __repr__(self) -> str:
-        return f"<Collection of {len(self)} {self._noun[0]} records>"
+        return f"<Collection of {len(self)} {self._noun.en} records>"
 
 
 @attrs.frozen(kw_only=True)
@@ -175,7 +175,7 @@ class Dataset:
         vocabulary = Vocabulary.from_json(resources["vocabulary"])
         converter = make_converter(vocabulary)
 
-        def collection(name: str, noun: tuple[str, str], kind: type[T]) -> Collection[T]:
+        def collection(name: str, noun: Text, kind: type[T]) -> Collection[T]:
             return Collection(
                 noun, lambda: resources[name], lambda raw: converter.structure(raw, kind)
             )
@@ -186,7 +186,7 @@ class Dataset:
 
             return make_programme_converter(vocabulary), PROGRAMME
 
-        def later(name: str, noun: tuple[str, str]) -> Collection[Any]:
+        def later(name: str, noun: Text) -> Collection[Any]:
             def build(raw: Mapping[str, Any]) -> Any:
                 other, kinds = around()
                 return other.structure(raw, kinds[name])
@@ -197,17 +197,21 @@ class Dataset:
             version=resources["dataset"]["version"],
             state=dt.date.fromisoformat(resources["dataset"]["state"]),
             vocabulary=vocabulary,
-            themes=collection("themes", ("theme", "thème"), Theme),
-            texts=collection("texts", ("text of law", "texte de droit"), LawText),
-            obligations=collection("obligations", ("obligation", "obligation"), Obligation),
-            organisations=later("organisations", ("organisation", "organisme")),
-            events=later("events", ("event", "événement")),
-            programmes=later("programmes", ("programme", "programme")),
-            groups=later("groups", ("project group", "groupe projet")),
-            deliverables=later("deliverables", ("deliverable", "livrable")),
-            consultations=later("consultations", ("consultation rule", "règle de consultation")),
-            aids=later("aids", ("aid", "aide")),
-            services=later("services", ("service", "service")),
+            themes=collection("themes", Text(fr="thème", en="theme"), Theme),
+            texts=collection("texts", Text(fr="texte de droit", en="text of law"), LawText),
+            obligations=collection(
+                "obligations", Text(fr="obligation", en="obligation"), Obligation
+            ),
+            organisations=later("organisations", Text(fr="organisme", en="organisation")),
+            events=later("events", Text(fr="événement", en="event")),
+            programmes=later("programmes", Text(fr="programme", en="programme")),
+            groups=later("groups", Text(fr="groupe projet", en="project group")),
+            deliverables=later("deliverables", Text(fr="livrable", en="deliverable")),
+            consultations=later(
+                "consultations", Text(fr="règle de consultation", en="consultation rule")
+            ),
+            aids=later("aids", Text(fr="aide", en="aid")),
+            services=later("services", Text(fr="service", en="service")),
         )
 
     def __reduce__(self) -> tuple[object, ...]:

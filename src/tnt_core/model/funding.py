@@ -114,8 +114,10 @@ def plan_funding(
     share = OWN_SHARE if own_share is None else euros(own_share).amount
     if outside > total or not 0 <= share <= 1:
         raise InputError(
-            f"private money ({outside}) cannot exceed the cost ({total}), and a share ({share}) lies between 0 and 1.",
-            f"l'argent privé ({outside}) ne peut dépasser le coût ({total}), et une part ({share}) est comprise entre 0 et 1.",
+            Text(
+                fr=f"l'argent privé ({outside}) ne peut dépasser le coût ({total}), et une part ({share}) est comprise entre 0 et 1.",
+                en=f"private money ({outside}) cannot exceed the cost ({total}), and a share ({share}) lies between 0 and 1.",
+            ),
             value=private,
         )
     brought = {id_: _amount(aid) for id_, aid in aids.items()}

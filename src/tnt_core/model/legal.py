@@ -108,8 +108,10 @@ class Citation:
         text, _, article = written.strip().partition(" ")
         if not text:
             raise InputError(
-                "a citation is written '<text id> <article>', for instance 'code-urbanisme L423-3'; got nothing.",
-                "une citation s'écrit « <id du texte> <article> », par exemple « code-urbanisme L423-3 » ; reçu : rien.",
+                Text(
+                    fr="une citation s'écrit « <id du texte> <article> », par exemple « code-urbanisme L423-3 » ; reçu : rien.",
+                    en="a citation is written '<text id> <article>', for instance 'code-urbanisme L423-3'; got nothing.",
+                ),
                 value=written,
             )
         return cls(text, article.strip() or None)

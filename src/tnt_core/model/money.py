@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from tnt_core.errors import InputError
-from tnt_core.texts import NO_BREAK_SPACE, Lang, format_number
+from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, format_number
 
 __all__ = ["Currency", "Money", "euros"]
 
@@ -76,7 +76,9 @@ def _shown(amount: Decimal) -> Decimal:
 
 def _refused(name: str, value: object) -> InputError:
     return InputError(
-        f"{name}: {value!r} is not an amount of money; give a decimal number, 0 or more, for instance 4000 or '0.50'.",
-        f"{name} : {value!r} n'est pas une somme d'argent ; donnez un nombre décimal positif ou nul, par exemple 4000 ou '0.50'.",
+        Text(
+            fr=f"{name} : {value!r} n'est pas une somme d'argent ; donnez un nombre décimal positif ou nul, par exemple 4000 ou '0.50'.",
+            en=f"{name}: {value!r} is not an amount of money; give a decimal number, 0 or more, for instance 4000 or '0.50'.",
+        ),
         value=value,
     )

@@ -44,8 +44,10 @@ def as_date(value: dt.date | str, name: str) -> dt.date:
         return dt.date.fromisoformat(value)
     except (TypeError, ValueError):
         raise DateError(
-            f"{name}: {value!r} is not a day of the calendar; write it as 2026-11-23.",
-            f"{name} : {value!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
+            Text(
+                fr=f"{name} : {value!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
+                en=f"{name}: {value!r} is not a day of the calendar; write it as 2026-11-23.",
+            ),
             value=value,
         ) from None
 
@@ -333,6 +335,6 @@ class Obligation:
         by_id = {requirement.id: requirement for requirement in self.requirements}
         if requirement_id not in by_id:
             raise UnknownNameError(
-                ("requirement", "exigence"), requirement_id, by_id, where=self.id
+                Text(fr="exigence", en="requirement"), requirement_id, by_id, where=self.id
             )
         return by_id[requirement_id]

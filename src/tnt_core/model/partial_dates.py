@@ -11,7 +11,7 @@ import attrs
 
 from tnt_core.errors import DateError
 from tnt_core.rules import Truth
-from tnt_core.texts import MONTHS, Lang, format_date
+from tnt_core.texts import MONTHS, Lang, Text, format_date
 
 __all__ = ["PartialDate", "Precision"]
 
@@ -113,7 +113,9 @@ class PartialDate:
 
 def _refused(value: object) -> DateError:
     return DateError(
-        f"{value!r} is not a date; write a day as 2021-12-08, a month as 2021-12 or a year as 2021.",
-        f"{value!r} n'est pas une date ; écrivez un jour (2021-12-08), un mois (2021-12) ou une année (2021).",
+        Text(
+            fr=f"{value!r} n'est pas une date ; écrivez un jour (2021-12-08), un mois (2021-12) ou une année (2021).",
+            en=f"{value!r} is not a date; write a day as 2021-12-08, a month as 2021-12 or a year as 2021.",
+        ),
         value=value,
     )

@@ -26,7 +26,7 @@ from tnt_core.texts import Text
 __all__ = ["CORE_FACTS", "Profile"]
 
 
-def _one_of(choices: tuple[str, ...], noun: tuple[str, str]) -> Any:
+def _one_of(choices: tuple[str, ...], noun: Text) -> Any:
     def check(_: Profile, attribute: attrs.Attribute[Any], value: object) -> None:
         if value is not None and value not in choices:
             raise UnknownNameError(noun, str(value), choices, where=attribute.name)
@@ -40,15 +40,19 @@ def _count(_: Profile, attribute: attrs.Attribute[Any], value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise FactError(
             attribute.name,
-            f"expected a whole number, got {value!r}.",
-            f"un nombre entier est attendu, reçu {value!r}.",
+            Text(
+                fr=f"un nombre entier est attendu, reçu {value!r}.",
+                en=f"expected a whole number, got {value!r}.",
+            ),
             value=value,
         )
     if value < 0:
         raise FactError(
             attribute.name,
-            f"expected 0 or more, got {value}.",
-            f"une valeur positive ou nulle est attendue, reçu {value}.",
+            Text(
+                fr=f"une valeur positive ou nulle est attendue, reçu {value}.",
+                en=f"expected 0 or more, got {value}.",
+            ),
             value=value,
         )
 
@@ -69,8 +73,10 @@ def _amount(_: Profile, attribute: attrs.Attribute[Any], value: object) -> None:
         return
     raise FactError(
         attribute.name,
-        f"expected a number, 0 or more, got {value!r}.",
-        f"un nombre positif ou nul est attendu, reçu {value!r}.",
+        Text(
+            fr=f"un nombre positif ou nul est attendu, reçu {value!r}.",
+            en=f"expected a number, 0 or more, got {value!r}.",
+        ),
         value=value,
     )
 
@@ -78,10 +84,12 @@ def _amount(_: Profile, attribute: attrs.Attribute[Any], value: object) -> None:
 def _refuse_bare_population(_: Profile, __: attrs.Attribute[None], value: object) -> None:
     if value is not None:
         raise InputError(
-            "'population' could mean two numbers: give population_total (population totale, the default of the CGCT) "
-            "or population_municipal (population municipale), or both.",
-            "« population » peut désigner deux nombres : donnez population_total (population totale, la référence du CGCT) "
-            "ou population_municipal (population municipale), ou les deux.",
+            Text(
+                fr="« population » peut désigner deux nombres : donnez population_total (population totale, la référence du CGCT) "
+                "ou population_municipal (population municipale), ou les deux.",
+                en="'population' could mean two numbers: give population_total (population totale, the default of the CGCT) "
+                "or population_municipal (population municipale), or both.",
+            ),
             value=value,
         )
 
@@ -136,10 +144,10 @@ class Profile:
     """
 
     kind: Kind | None = attrs.field(
-        default=None, validator=_one_of(KINDS, ("kind", "nature de collectivité"))
+        default=None, validator=_one_of(KINDS, Text(fr="nature de collectivité", en="kind"))
     )
     epci_type: EpciType | None = attrs.field(
-        default=None, validator=_one_of(EPCI_TYPES, ("EPCI type", "type d'EPCI"))
+        default=None, validator=_one_of(EPCI_TYPES, Text(fr="type d'EPCI", en="EPCI type"))
     )
     name: str | None = None
     code: str | None = None
@@ -153,9 +161,11 @@ class Profile:
     annual_revenue_eur: Decimal | None = attrs.field(
         default=None, converter=_decimal, validator=_amount
     )
-    zone: Zone | None = attrs.field(default=None, validator=_one_of(ZONES, ("zone", "zone")))
+    zone: Zone | None = attrs.field(
+        default=None, validator=_one_of(ZONES, Text(fr="zone", en="zone"))
+    )
     territory: Territory | None = attrs.field(
-        default=None, validator=_one_of(TERRITORIES, ("territory", "territoire"))
+        default=None, validator=_one_of(TERRITORIES, Text(fr="territoire", en="territory"))
     )
     departement: str | None = None
     region: str | None = None
@@ -183,9 +193,11 @@ class Profile:
         for name, value in self.facts.items():
             if name in known and known[name] != value:
                 raise InputError(
-                    f"{name!r} is given twice: {known[name]!r} as a field and {value!r} among the facts. Keep one.",
-                    f"« {name} » est donné deux fois : {known[name]!r} comme champ et {value!r} parmi les faits. "
-                    "Gardez l'un des deux.",
+                    Text(
+                        fr=f"« {name} » est donné deux fois : {known[name]!r} comme champ et {value!r} parmi les faits. "
+                        "Gardez l'un des deux.",
+                        en=f"{name!r} is given twice: {known[name]!r} as a field and {value!r} among the facts. Keep one.",
+                    ),
                     value=value,
                 )
             known[name] = value

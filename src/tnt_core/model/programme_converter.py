@@ -26,6 +26,7 @@ from tnt_core.model.organisations import Organisation
 from tnt_core.model.partial_dates import PartialDate
 from tnt_core.model.services import Service
 from tnt_core.rules import Vocabulary
+from tnt_core.texts import Text
 
 __all__ = ["PROGRAMME", "make_programme_converter"]
 
@@ -72,8 +73,10 @@ def _time(value: Any) -> dt.time:
         return dt.time.fromisoformat(value)
     except (TypeError, ValueError):
         raise InputError(
-            f"expected a time written as 12:00, got {shown(value)}.",
-            f"une heure écrite ainsi est attendue : 12:00 ; reçu {shown(value)}.",
+            Text(
+                fr=f"une heure écrite ainsi est attendue : 12:00 ; reçu {shown(value)}.",
+                en=f"expected a time written as 12:00, got {shown(value)}.",
+            ),
             value=value,
         ) from None
 
@@ -81,7 +84,7 @@ def _time(value: Any) -> dt.time:
 def _amount(converter: Converter, value: Any) -> Any:
     tag = value.get("type", "") if isinstance(value, dict) else str(value)
     if tag not in AMOUNTS:
-        raise UnknownNameError(("type of amount", "type de montant"), tag, AMOUNTS)
+        raise UnknownNameError(Text(fr="type de montant", en="type of amount"), tag, AMOUNTS)
     fields = {key: item for key, item in value.items() if key != "type"}
     return converter.structure(fields, AMOUNTS[tag])
 

@@ -136,7 +136,9 @@ class Service(Record):
         ids = [prerequisite.id for prerequisite in self.prerequisites]
         for id_ in done:
             if id_ not in ids:
-                raise UnknownNameError(("prerequisite", "prérequis"), id_, ids, where=self.id)
+                raise UnknownNameError(
+                    Text(fr="prérequis", en="prerequisite"), id_, ids, where=self.id
+                )
         known = checked_facts(self.open_to, profile, facts)
         found = []
         for prerequisite in self.prerequisites:

@@ -66,15 +66,19 @@ class Window:
     def __attrs_post_init__(self) -> None:
         if (self.kind == "dated") is not (self.closes is not None):
             raise InputError(
-                f"a window has a last day when it is 'dated', and only then; kind is {self.kind!r}, closes is {self.closes!s}.",
-                f"une fenêtre a un dernier jour quand elle est « dated », et alors seulement ; kind vaut {self.kind!r}, "
-                f"closes vaut {self.closes!s}.",
+                Text(
+                    fr=f"une fenêtre a un dernier jour quand elle est « dated », et alors seulement ; kind vaut {self.kind!r}, "
+                    f"closes vaut {self.closes!s}.",
+                    en=f"a window has a last day when it is 'dated', and only then; kind is {self.kind!r}, closes is {self.closes!s}.",
+                ),
                 value=self.closes,
             )
         if self.opens and self.closes and self.closes.last < self.opens.first:
             raise InputError(
-                f"the window would close ({self.closes}) before it opens ({self.opens}).",
-                f"la fenêtre se fermerait ({self.closes}) avant de s'ouvrir ({self.opens}).",
+                Text(
+                    fr=f"la fenêtre se fermerait ({self.closes}) avant de s'ouvrir ({self.opens}).",
+                    en=f"the window would close ({self.closes}) before it opens ({self.opens}).",
+                ),
                 value=self.closes,
             )
 

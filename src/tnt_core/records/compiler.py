@@ -18,6 +18,7 @@ from tnt_core.records.obligations import read_obligations
 from tnt_core.records.programme import read_programme
 from tnt_core.records.reading import Reader, Resources
 from tnt_core.rules import Vocabulary
+from tnt_core.texts import Text
 
 __all__ = ["SCHEMA", "compile_records"]
 
@@ -92,12 +93,14 @@ def _check_files(reader: Reader) -> None:
     files = [p.relative_to(reader.folder) for p in sorted(reader.folder.rglob("*.toml"))]
     if not files:
         raise DataError(
-            f"{reader.folder} holds no records: no TOML file is in it.",
-            f"{reader.folder} ne contient aucune fiche : aucun fichier TOML.",
+            Text(
+                fr=f"{reader.folder} ne contient aucune fiche : aucun fichier TOML.",
+                en=f"{reader.folder} holds no records: no TOML file is in it.",
+            ),
         )
     for file in files:
         if not any(len(file.parts) == w.count("/") + 1 and file.match(w) for w in LAYOUT):
-            noun = ("place for records", "emplacement de fiches")
+            noun = Text(fr="emplacement de fiches", en="place for records")
             reader.fault(file.as_posix(), "", UnknownNameError(noun, file.as_posix(), LAYOUT))
 
 
@@ -125,7 +128,7 @@ def _head(reader: Reader) -> dict[str, Any]:
             reader.fault(
                 "dataset.toml",
                 key,
-                InputError("this key is required.", "cette clé est obligatoire."),
+                InputError(Text(fr="cette clé est obligatoire.", en="this key is required.")),
             )
     return head
 
@@ -157,7 +160,9 @@ def _check_aliases(reader: Reader, resources: Resources) -> None:
                         name,
                         id_,
                         InputError(
-                            f"alias {alias!r} is the name of {owners[alias]!r} already.",
-                            f"l'alias « {alias} » nomme déjà « {owners[alias]} ».",
+                            Text(
+                                fr=f"l'alias « {alias} » nomme déjà « {owners[alias]} ».",
+                                en=f"alias {alias!r} is the name of {owners[alias]!r} already.",
+                            ),
                         ),
                     )

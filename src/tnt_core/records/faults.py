@@ -12,6 +12,7 @@ from cattrs.errors import (
 )
 
 from tnt_core.errors import InputError, TntError, UnknownNameError
+from tnt_core.texts import Text
 
 __all__ = ["fault_tree"]
 
@@ -32,10 +33,16 @@ def fault_tree(fault: Exception, place: str = "") -> Iterator[tuple[str, TntErro
         case ForbiddenExtraKeysError():
             fields = [field.name for field in attrs.fields(fault.cl)]
             for key in sorted(fault.extra_fields):
-                yield place, UnknownNameError(("key", "clé"), key, fields)
+                yield place, UnknownNameError(Text(fr="clé", en="key"), key, fields)
         case TntError():
             yield place, fault
         case KeyError():
-            yield place, InputError("this key is required.", "cette clé est obligatoire.")
+            yield (
+                place,
+                InputError(Text(fr="cette clé est obligatoire.", en="this key is required.")),
+            )
         case _:
-            yield place, InputError(f"cannot be read: {fault}.", f"illisible : {fault}.")
+            yield (
+                place,
+                InputError(Text(fr=f"illisible : {fault}.", en=f"cannot be read: {fault}.")),
+            )

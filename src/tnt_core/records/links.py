@@ -8,19 +8,20 @@ from typing import Any
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation
 from tnt_core.records.reading import Reader, Resources
+from tnt_core.texts import Text
 
 __all__ = ["LINKS", "check_links", "close_links"]
 
-NOUNS: Mapping[str, tuple[str, str]] = {
-    "aids": ("aid", "aide"),
-    "deliverables": ("deliverable", "livrable"),
-    "groups": ("project group", "groupe projet"),
-    "obligations": ("obligation", "obligation"),
-    "organisations": ("organisation", "organisme"),
-    "programmes": ("programme", "programme"),
-    "services": ("service", "service"),
-    "texts": ("text of law", "texte de droit"),
-    "themes": ("theme", "thème"),
+NOUNS: Mapping[str, Text] = {
+    "aids": Text(fr="aide", en="aid"),
+    "deliverables": Text(fr="livrable", en="deliverable"),
+    "groups": Text(fr="groupe projet", en="project group"),
+    "obligations": Text(fr="obligation", en="obligation"),
+    "organisations": Text(fr="organisme", en="organisation"),
+    "programmes": Text(fr="programme", en="programme"),
+    "services": Text(fr="service", en="service"),
+    "texts": Text(fr="texte de droit", en="text of law"),
+    "themes": Text(fr="thème", en="theme"),
 }
 
 LINKS: Mapping[str, Mapping[str, str]] = {

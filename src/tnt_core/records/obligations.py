@@ -16,6 +16,7 @@ from tnt_core.model.examples import Example
 from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import Obligation, Requirement
 from tnt_core.records.reading import Reader, Resources
+from tnt_core.texts import Text
 
 __all__ = ["check_answers", "check_examples", "read_obligations"]
 
@@ -45,8 +46,10 @@ def read_obligations(
                 file,
                 "id",
                 InputError(
-                    f"the file must be obligations/{record.theme}/{record.id}.toml.",
-                    f"le fichier doit être obligations/{record.theme}/{record.id}.toml.",
+                    Text(
+                        fr=f"le fichier doit être obligations/{record.theme}/{record.id}.toml.",
+                        en=f"the file must be obligations/{record.theme}/{record.id}.toml.",
+                    ),
                 ),
             )
         record = _dated(record, resources["texts"])
@@ -80,7 +83,9 @@ def _dated(record: Obligation, texts: Mapping[str, Mapping[str, Any]]) -> Obliga
 
 def _check_names(reader: Reader, file: str, record: Obligation, resources: Resources) -> None:
     """Check that every id named in the record exists."""
-    reader.check_known(file, "theme", ("theme", "thème"), record.theme, resources["themes"])
+    reader.check_known(
+        file, "theme", Text(fr="thème", en="theme"), record.theme, resources["themes"]
+    )
     citations = [("legal", citation) for citation in record.legal]
     seen: set[str] = set()
     for index, requirement in enumerate(record.requirements):
@@ -88,7 +93,7 @@ def _check_names(reader: Reader, file: str, record: Obligation, resources: Resou
         citations += [(f"{at}.legal", citation) for citation in requirement.legal]
         citations += [(f"{at}.schedule", Citation(t)) for t in _texts(requirement)]
         if isinstance(requirement.schedule, OnEvent) and requirement.schedule.regime:
-            noun = ("regime", "régime de délai")
+            noun = Text(fr="régime de délai", en="regime")
             name = requirement.schedule.regime
             reader.check_known(file, f"{at}.schedule.regime", noun, name, REGIMES)
         if requirement.id in seen:
@@ -96,14 +101,16 @@ def _check_names(reader: Reader, file: str, record: Obligation, resources: Resou
                 file,
                 f"{at}.id",
                 InputError(
-                    f"{requirement.id!r} is the id of two requirements.",
-                    f"« {requirement.id} » est l'id de deux exigences.",
+                    Text(
+                        fr=f"« {requirement.id} » est l'id de deux exigences.",
+                        en=f"{requirement.id!r} is the id of two requirements.",
+                    ),
                 ),
             )
         seen.add(requirement.id)
         reader.check_id(file, f"{at}.id", requirement.id)
     for place, citation in citations:
-        noun = ("text of law", "texte de droit")
+        noun = Text(fr="texte de droit", en="text of law")
         reader.check_known(file, place, noun, citation.text, resources["texts"])
 
 
@@ -135,8 +142,10 @@ def check_examples(reader: Reader, file: str, record: object, examples: Sequence
                 file,
                 at,
                 InputError(
-                    f"{name}: expected {wanted}, got {got}.",
-                    f"{name} : attendu {wanted}, obtenu {got}.",
+                    Text(
+                        fr=f"{name} : attendu {wanted}, obtenu {got}.",
+                        en=f"{name}: expected {wanted}, got {got}.",
+                    ),
                 ),
             )
 
@@ -149,7 +158,9 @@ def check_answers(reader: Reader, file: str, shown: Sequence[str]) -> None:
                 file,
                 "examples",
                 InputError(
-                    f"no example expects {answer!r}; every record shows one.",
-                    f"aucun exemple n'attend {answer!r} ; chaque fiche en montre un.",
+                    Text(
+                        fr=f"aucun exemple n'attend {answer!r} ; chaque fiche en montre un.",
+                        en=f"no example expects {answer!r}; every record shows one.",
+                    ),
                 ),
             )

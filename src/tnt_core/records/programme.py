@@ -13,6 +13,7 @@ from tnt_core.model.programme_converter import PROGRAMME, make_programme_convert
 from tnt_core.records.obligations import check_answers, check_examples
 from tnt_core.records.reading import Reader
 from tnt_core.rules import Vocabulary, always
+from tnt_core.texts import Text
 
 __all__ = ["TABLES", "read_programme"]
 
@@ -57,8 +58,10 @@ def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, An
                     file,
                     "id",
                     InputError(
-                        f"the file must be {name}/{record.id}.toml.",
-                        f"le fichier doit être {name}/{record.id}.toml.",
+                        Text(
+                            fr=f"le fichier doit être {name}/{record.id}.toml.",
+                            en=f"the file must be {name}/{record.id}.toml.",
+                        ),
                     ),
                 )
             _check_parts(reader, file, record, vocabulary)
@@ -91,12 +94,15 @@ def _check_parts(reader: Reader, file: str, record: Any, vocabulary: Vocabulary)
                     file,
                     f"{key}[{index}].id",
                     InputError(
-                        f"{part.id!r} is used twice.", f"« {part.id} » est employé deux fois."
+                        Text(
+                            fr=f"« {part.id} » est employé deux fois.",
+                            en=f"{part.id!r} is used twice.",
+                        )
                     ),
                 )
             seen.add(part.id)
     if isinstance(record, Aid):
-        noun = ("fact", "fait")
+        noun = Text(fr="fait", en="fact")
         for amount in (record.amount, *(former.amount for former in record.former)):
             if isinstance(amount, PerUnit):
                 reader.check_known(file, "amount.fact", noun, amount.fact, vocabulary.facts)

@@ -19,6 +19,7 @@ from tnt_core.errors import (
     UnsafePathError,
 )
 from tnt_core.records.faults import fault_tree
+from tnt_core.texts import Text
 
 __all__ = ["ID", "Reader", "Resources"]
 
@@ -43,8 +44,10 @@ class Reader:
     def __init__(self, folder: Path, base: Mapping[str, Any]) -> None:
         if not folder.is_dir():
             raise DataError(
-                f"{folder} is not a folder of records that can be read.",
-                f"{folder} n'est pas un dossier de fiches lisible.",
+                Text(
+                    fr=f"{folder} n'est pas un dossier de fiches lisible.",
+                    en=f"{folder} is not a folder of records that can be read.",
+                ),
             )
         self.folder = folder
         self.base = base
@@ -63,7 +66,9 @@ class Reader:
             return tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
             self.fault(
-                name, "", InputError(f"not valid TOML: {fault}.", f"TOML invalide : {fault}.")
+                name,
+                "",
+                InputError(Text(fr=f"TOML invalide : {fault}.", en=f"not valid TOML: {fault}.")),
             )
             return {}
 
@@ -102,7 +107,10 @@ class Reader:
         """Check that an id can be a file name and a part of an address."""
         if "/" in id_ or "\\" in id_ or ".." in id_:
             cause: TntError = UnsafePathError(
-                f"id {id_!r} would leave its folder.", f"l'id {id_!r} sortirait de son dossier."
+                Text(
+                    fr=f"l'id {id_!r} sortirait de son dossier.",
+                    en=f"id {id_!r} would leave its folder.",
+                )
             )
             self.fault(file, place, cause)
             return False
@@ -111,15 +119,17 @@ class Reader:
                 file,
                 place,
                 InputError(
-                    f"id {id_!r}: use lower case letters, digits and single hyphens.",
-                    f"id {id_!r} : minuscules sans accent, chiffres et traits d'union simples.",
+                    Text(
+                        fr=f"id {id_!r} : minuscules sans accent, chiffres et traits d'union simples.",
+                        en=f"id {id_!r}: use lower case letters, digits and single hyphens.",
+                    ),
                 ),
             )
             return False
         return True
 
     def check_known(
-        self, file: str, place: str, noun: tuple[str, str], name: str, known: Mapping[str, Any]
+        self, file: str, place: str, noun: Text, name: str, known: Mapping[str, Any]
     ) -> None:
         """Check that a name is that of a record."""
         if name not in known:

@@ -33,6 +33,7 @@ from tnt_core.rules.search import Effort, Space, differ
 from tnt_core.rules.truth import UNKNOWN, YES, Truth
 from tnt_core.rules.values import EXACT, FactValue, distance
 from tnt_core.rules.vocabulary import ORDERED_TYPES, Fact, Facts
+from tnt_core.texts import Text
 
 __all__ = [
     "Change",
@@ -113,8 +114,10 @@ def along(rule: Rule, fact: str, given: Mapping[str, object]) -> tuple[Piece, ..
     meaning = rule.vocabulary.fact(fact)
     if meaning.type not in ORDERED_TYPES:
         raise InputError(
-            f"{fact!r} has no order: it is of type {meaning.type}.",
-            f"« {fact} » n'a pas d'ordre : il est de type {meaning.type}.",
+            Text(
+                fr=f"« {fact} » n'a pas d'ordre : il est de type {meaning.type}.",
+                en=f"{fact!r} has no order: it is of type {meaning.type}.",
+            ),
             value=fact,
         )
     row = dict(rule.vocabulary.check(given).row)
@@ -212,8 +215,10 @@ def what_would_change(
     """
     if not isinstance(to, Truth):
         raise InputError(
-            f"expected Truth.YES, Truth.NO or Truth.UNKNOWN, got {shown(to)}.",
-            f"Truth.YES, Truth.NO ou Truth.UNKNOWN attendu, reçu {shown(to)}.",
+            Text(
+                fr=f"Truth.YES, Truth.NO ou Truth.UNKNOWN attendu, reçu {shown(to)}.",
+                en=f"expected Truth.YES, Truth.NO or Truth.UNKNOWN, got {shown(to)}.",
+            ),
             value=to,
         )
     given = rule.vocabulary.check(facts)

@@ -24,8 +24,10 @@ def read_class(model: Any, noun: Text | None) -> Vocabulary:
     """See :meth:`Vocabulary.from_class`."""
     if not isinstance(model, type) or not attrs.has(model):
         raise InputError(
-            f"{model!r:.80} is not an attrs class; decorate it with attrs.define or attrs.frozen.",
-            f"{model!r:.80} n'est pas une classe attrs ; décorez-la avec attrs.define ou attrs.frozen.",
+            Text(
+                fr=f"{model!r:.80} n'est pas une classe attrs ; décorez-la avec attrs.define ou attrs.frozen.",
+                en=f"{model!r:.80} is not an attrs class; decorate it with attrs.define or attrs.frozen.",
+            ),
             value=model,
         )
     file = model.__qualname__
@@ -34,10 +36,12 @@ def read_class(model: Any, noun: Text | None) -> Vocabulary:
         attrs.resolve_types(model)
     except (NameError, AttributeError, SyntaxError, TypeError) as error:
         raise InputError(
-            f"an annotation of {file} means nothing when the program runs: {error}. Import what it names outside TYPE_CHECKING, "
-            "and at the top of the module.",
-            f"une annotation de {file} ne veut rien dire à l'exécution : {error}. Importez ce qu'elle nomme hors de "
-            "TYPE_CHECKING, en tête du module.",
+            Text(
+                fr=f"une annotation de {file} ne veut rien dire à l'exécution : {error}. Importez ce qu'elle nomme hors de "
+                "TYPE_CHECKING, en tête du module.",
+                en=f"an annotation of {file} means nothing when the program runs: {error}. Import what it names outside TYPE_CHECKING, "
+                "and at the top of the module.",
+            ),
             value=model,
         ) from error
     tables: dict[str, Any] = {}
@@ -45,9 +49,9 @@ def read_class(model: Any, noun: Text | None) -> Vocabulary:
         if field.name == SITUATIONS:
             faults.add(
                 field.name,
-                (
-                    "a fact cannot bear this name: it stands for what facts are about.",
-                    "un fait ne peut pas porter ce nom : il désigne ce sur quoi portent les faits.",
+                Text(
+                    fr="un fait ne peut pas porter ce nom : il désigne ce sur quoi portent les faits.",
+                    en="a fact cannot bear this name: it stands for what facts are about.",
                 ),
             )
             continue
@@ -56,9 +60,9 @@ def read_class(model: Any, noun: Text | None) -> Vocabulary:
         if derived is None and "type" not in metadata:
             faults.add(
                 field.name,
-                (
-                    f"the type {field.type!r:.80} is not one that facts have: {TYPES}.",
-                    f"le type {field.type!r:.80} n'est pas un type de fait : {TYPES}.",
+                Text(
+                    fr=f"le type {field.type!r:.80} n'est pas un type de fait : {TYPES}.",
+                    en=f"the type {field.type!r:.80} is not one that facts have: {TYPES}.",
                 ),
                 field.type,
             )

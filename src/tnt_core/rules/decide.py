@@ -12,7 +12,7 @@ from tnt_core.errors import InputError, UndecidedError
 from tnt_core.rules.reasons import Reason
 from tnt_core.rules.truth import NO, UNKNOWN, Truth
 from tnt_core.rules.vocabulary import Facts
-from tnt_core.texts import Lang, language
+from tnt_core.texts import Lang, Text, language
 
 if TYPE_CHECKING:
     from tnt_core.rules.rule import Rule
@@ -91,10 +91,12 @@ def any_decision(decisions: Iterable[Decision]) -> Decision:
     decisions = list(decisions)
     if any(decision.given is not decisions[0].given for decision in decisions):
         raise InputError(
-            "decisions are joined when they were taken on the same checked facts: check them once, "
-            "`facts = vocabulary.check(…)`, and decide each rule on that.",
-            "des décisions se combinent quand elles portent sur les mêmes faits vérifiés : vérifiez-les une fois, "
-            "`facts = vocabulary.check(…)`, et décidez chaque règle là-dessus.",
+            Text(
+                fr="des décisions se combinent quand elles portent sur les mêmes faits vérifiés : vérifiez-les une fois, "
+                "`facts = vocabulary.check(…)`, et décidez chaque règle là-dessus.",
+                en="decisions are joined when they were taken on the same checked facts: check them once, "
+                "`facts = vocabulary.check(…)`, and decide each rule on that.",
+            ),
         )
     from tnt_core.rules.rule import any_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from tnt_core.errors import InputError, RecordFault, RecordsError, TntError, shown
+from tnt_core.errors import InputError, RecordFault, RecordsError, Text, TntError, shown
 
 __all__ = ["Faults"]
 
@@ -16,10 +16,10 @@ class Faults:
         self.file = file
         self.found: list[RecordFault] = []
 
-    def add(self, place: str, cause: TntError | tuple[str, str], value: object = None) -> None:
-        """Note a fault at a place: an error, or the two sentences of one."""
-        if isinstance(cause, tuple):
-            cause = InputError(*cause, value=value)
+    def add(self, place: str, cause: TntError | Text, value: object = None) -> None:
+        """Note a fault at a place: an error, or the sentence of one."""
+        if isinstance(cause, Text):
+            cause = InputError(cause, value=value)
         self.found.append(RecordFault(self.file, place, cause))
 
     @classmethod
@@ -32,9 +32,9 @@ class Faults:
         faults = cls(file)
         faults.add(
             "",
-            (
-                f"expected a table for each name, got {shown(tables)}.",
-                f"une table par nom est attendue, reçu {shown(tables)}.",
+            Text(
+                fr=f"une table par nom est attendue, reçu {shown(tables)}.",
+                en=f"expected a table for each name, got {shown(tables)}.",
             ),
             tables,
         )

@@ -16,7 +16,7 @@ from tnt_core.rules.printing import print_node
 from tnt_core.rules.reasons import Explainer, compile_reasons
 from tnt_core.rules.truth import Truth
 from tnt_core.rules.vocabulary import Facts, Vocabulary
-from tnt_core.texts import Lang, language
+from tnt_core.texts import Lang, Text, language
 
 __all__ = ["Rule", "all_of", "always", "any_of", "never", "parse"]
 
@@ -181,9 +181,11 @@ def shared_vocabulary(rules: Iterable[Rule]) -> Vocabulary:
     found = {id(rule.vocabulary): rule.vocabulary for rule in rules}
     if len(found) != 1:
         raise InputError(
-            f"rules are combined within one vocabulary; these have {len(found)}. Use always(vocabulary) or never(vocabulary) "
-            "where there is no rule.",
-            f"des règles se combinent dans un même vocabulaire ; celles-ci en ont {len(found)}. Employez always(vocabulary) ou "
-            "never(vocabulary) quand il n'y en a aucune.",
+            Text(
+                fr=f"des règles se combinent dans un même vocabulaire ; celles-ci en ont {len(found)}. Employez always(vocabulary) ou "
+                "never(vocabulary) quand il n'y en a aucune.",
+                en=f"rules are combined within one vocabulary; these have {len(found)}. Use always(vocabulary) or never(vocabulary) "
+                "where there is no rule.",
+            ),
         )
     return next(iter(found.values()))

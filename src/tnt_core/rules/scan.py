@@ -8,6 +8,7 @@ from typing import Final
 
 from tnt_core.errors import RuleSyntaxError
 from tnt_core.rules.values import MOST_DIGITS
+from tnt_core.texts import Text
 
 __all__ = ["DEEPEST", "LONGEST_TEXT", "MOST_TOKENS", "scan"]
 
@@ -41,14 +42,18 @@ def scan(text: str) -> None:
     """
     if len(text) > LONGEST_TEXT:
         raise RuleSyntaxError(
-            f"a rule has at most {LONGEST_TEXT} characters, this one {len(text)}.",
-            f"une règle compte au plus {LONGEST_TEXT} caractères, celle-ci {len(text)}.",
+            Text(
+                fr=f"une règle compte au plus {LONGEST_TEXT} caractères, celle-ci {len(text)}.",
+                en=f"a rule has at most {LONGEST_TEXT} characters, this one {len(text)}.",
+            ),
             text=text[:200],
         )
     if not text.strip():
         raise RuleSyntaxError(
-            "the rule is empty. Write `always` or `never`.",
-            "la règle est vide. Écrivez `always` ou `never`.",
+            Text(
+                fr="la règle est vide. Écrivez `always` ou `never`.",
+                en="the rule is empty. Write `always` or `never`.",
+            ),
             text=text,
         )
     position = tokens = depth = nots = 0
@@ -66,31 +71,30 @@ def scan(text: str) -> None:
             operand = kind in OPERANDS and word not in JOINTS
             if operand and after_operand:
                 raise RuleSyntaxError(
-                    "an operator is missing here.",
-                    "il manque ici un opérateur.",
+                    Text(fr="il manque ici un opérateur.", en="an operator is missing here."),
                     text=text,
                     position=position,
                 )
             after_operand = operand
         if depth < 0:
             raise RuleSyntaxError(
-                "this parenthesis closes nothing.",
-                "cette parenthèse ne ferme rien.",
+                Text(fr="cette parenthèse ne ferme rien.", en="this parenthesis closes nothing."),
                 text=text,
                 position=position,
             )
         if tokens > MOST_TOKENS or depth > DEEPEST or nots > DEEPEST:
             raise RuleSyntaxError(
-                f"too long or too deep (at most {MOST_TOKENS} words, {DEEPEST} levels). Name its parts as scopes.",
-                f"trop long ou trop imbriqué (au plus {MOST_TOKENS} mots, {DEEPEST} niveaux). Nommez ses parties (scopes).",
+                Text(
+                    fr=f"trop long ou trop imbriqué (au plus {MOST_TOKENS} mots, {DEEPEST} niveaux). Nommez ses parties (scopes).",
+                    en=f"too long or too deep (at most {MOST_TOKENS} words, {DEEPEST} levels). Name its parts as scopes.",
+                ),
                 text=text,
                 position=position,
             )
         position = token.end()
     if depth:
         raise RuleSyntaxError(
-            "a parenthesis is not closed.",
-            "une parenthèse n'est pas fermée.",
+            Text(fr="une parenthèse n'est pas fermée.", en="a parenthesis is not closed."),
             text=text,
             position=len(text),
         )
@@ -99,15 +103,19 @@ def scan(text: str) -> None:
 def _check_word(text: str, position: int, kind: str, word: str) -> None:
     if word in UNTESTABLE:
         raise RuleSyntaxError(
-            f"{word!r} has no place in a rule: write the fact alone, or `not` before it. What is unknown cannot be tested.",
-            f"« {word} » n'a pas sa place dans une règle : écrivez le fait seul, ou `not` devant. L'inconnu ne se teste pas.",
+            Text(
+                fr=f"« {word} » n'a pas sa place dans une règle : écrivez le fait seul, ou `not` devant. L'inconnu ne se teste pas.",
+                en=f"{word!r} has no place in a rule: write the fact alone, or `not` before it. What is unknown cannot be tested.",
+            ),
             text=text,
             position=position,
         )
     if word in FOREIGN_WORDS:
         raise RuleSyntaxError(
-            f"{word!r} has no place in a rule.",
-            f"« {word} » n'a pas sa place dans une règle.",
+            Text(
+                fr=f"« {word} » n'a pas sa place dans une règle.",
+                en=f"{word!r} has no place in a rule.",
+            ),
             text=text,
             position=position,
         )
@@ -115,8 +123,10 @@ def _check_word(text: str, position: int, kind: str, word: str) -> None:
         raise _foreign_character(text, position)
     if kind == "number" and sum(map(str.isdigit, word)) > MOST_DIGITS:
         raise RuleSyntaxError(
-            f"a number has at most {MOST_DIGITS} digits.",
-            f"un nombre a au plus {MOST_DIGITS} chiffres.",
+            Text(
+                fr=f"un nombre a au plus {MOST_DIGITS} chiffres.",
+                en=f"a number has at most {MOST_DIGITS} digits.",
+            ),
             text=text,
             position=position,
         )
@@ -125,15 +135,21 @@ def _check_word(text: str, position: int, kind: str, word: str) -> None:
 def _foreign_character(text: str, position: int) -> RuleSyntaxError:
     character = text[position]
     if character == "=":
-        en, fr = "compare with `==`, not `=`.", "comparez avec `==`, pas `=`."
+        said = Text(fr="comparez avec `==`, pas `=`.", en="compare with `==`, not `=`.")
     elif character.isdigit():
-        en = "not a number as rules write it: 3500, 3_500 or 49.6."
-        fr = "ce nombre n'est pas écrit comme dans une règle : 3500, 3_500 ou 49.6."
+        said = Text(
+            fr="ce nombre n'est pas écrit comme dans une règle : 3500, 3_500 ou 49.6.",
+            en="not a number as rules write it: 3500, 3_500 or 49.6.",
+        )
     elif character in "\"'":
-        en = "not a quoted text as rules write it: printable, no quote or backslash inside, closed on the same line."
-        fr = "ce texte n'est pas écrit comme dans une règle : des caractères visibles, ni guillemet droit ni barre inverse, fermé sur la même ligne."
+        said = Text(
+            fr="ce texte n'est pas écrit comme dans une règle : des caractères visibles, ni guillemet droit ni barre inverse, fermé sur la même ligne.",
+            en="not a quoted text as rules write it: printable, no quote or backslash inside, closed on the same line.",
+        )
     else:
         name = f"U+{ord(character):04X}"
-        en = f"the character {character!r} ({name}) has no place in a rule; names are plain ASCII, other text stands in quotes."
-        fr = f"le caractère {character!r} ({name}) n'a pas sa place dans une règle ; les noms sont en ASCII, le reste entre guillemets."
-    return RuleSyntaxError(en, fr, text=text, position=position)
+        said = Text(
+            fr=f"le caractère {character!r} ({name}) n'a pas sa place dans une règle ; les noms sont en ASCII, le reste entre guillemets.",
+            en=f"the character {character!r} ({name}) has no place in a rule; names are plain ASCII, other text stands in quotes.",
+        )
+    return RuleSyntaxError(said, text=text, position=position)

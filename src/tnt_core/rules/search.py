@@ -22,6 +22,7 @@ from tnt_core.rules.nodes import (
 from tnt_core.rules.residual import residual
 from tnt_core.rules.values import FactValue
 from tnt_core.rules.vocabulary import ORDERED_TYPES, Vocabulary
+from tnt_core.texts import Text
 
 __all__ = ["Effort", "Space", "differ"]
 
@@ -44,8 +45,10 @@ class Effort:
         self.left -= visits
         if self.left < 0:
             raise InputError(
-                "these rules are too tangled to analyse; split them, or name parts of them as scopes.",
-                "ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
+                Text(
+                    fr="ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
+                    en="these rules are too tangled to analyse; split them, or name parts of them as scopes.",
+                ),
             )
 
 

@@ -40,6 +40,7 @@ from tnt_core.rules.nodes import (
 from tnt_core.rules.scan import scan
 from tnt_core.rules.values import literal
 from tnt_core.rules.vocabulary import ORDERED_TYPES, Fact
+from tnt_core.texts import Text
 
 __all__ = ["parse_node"]
 
@@ -65,7 +66,9 @@ class _Parser:
         if not isinstance(self.text, str):
             kind = type(self.text).__name__
             raise RuleSyntaxError(
-                f"a rule is a text, got {kind}.", f"une règle est un texte, reçu {kind}."
+                Text(
+                    fr=f"une règle est un texte, reçu {kind}.", en=f"a rule is a text, got {kind}."
+                )
             )
         scan(self.text)
         # In parentheses, so that a rule may stand on several lines; on one line, so that a column is an offset.
@@ -74,8 +77,10 @@ class _Parser:
             tree = ast.parse(flat, mode="eval")
         except SyntaxError as error:
             raise RuleSyntaxError(
-                "a condition was expected here, or the one before is not complete.",
-                "une condition est attendue ici, ou la précédente est incomplète.",
+                Text(
+                    fr="une condition est attendue ici, ou la précédente est incomplète.",
+                    en="a condition was expected here, or the one before is not complete.",
+                ),
                 text=self.text,
                 position=min(max((error.offset or 0) - 2, 0), len(self.text)),
             ) from None
@@ -100,8 +105,10 @@ class _Parser:
             case _:
                 raise self._at(
                     tree,
-                    "this is no condition: compare a fact with a value, or name a bool fact or a scope.",
-                    "ce n'est pas une condition : comparez un fait à une valeur, ou nommez un fait vrai/faux ou un périmètre.",
+                    Text(
+                        fr="ce n'est pas une condition : comparez un fait à une valeur, ou nommez un fait vrai/faux ou un périmètre.",
+                        en="this is no condition: compare a fact with a value, or name a bool fact or a scope.",
+                    ),
                 )
 
     def _bare(self, tree: ast.expr, name: str) -> Node:
@@ -114,13 +121,18 @@ class _Parser:
         fact = self.facts.get(name)
         if fact is None:
             raise self._unknown(
-                tree, name, ("fact or scope", "fait ou périmètre"), [*self.facts, *self.scopes]
+                tree,
+                name,
+                Text(fr="fait ou périmètre", en="fact or scope"),
+                [*self.facts, *self.scopes],
             )
         if fact.type != "bool":
             raise self._at(
                 tree,
-                f"{name!r} is of type {fact.type}: compare it with a value.",
-                f"« {name} » est de type {fact.type} : comparez-le à une valeur.",
+                Text(
+                    fr=f"« {name} » est de type {fact.type} : comparez-le à une valeur.",
+                    en=f"{name!r} is of type {fact.type}: compare it with a value.",
+                ),
             )
         return Flag(name)
 
@@ -143,8 +155,10 @@ class _Parser:
         if fact.type not in ORDERED_TYPES or isinstance(value, str):
             raise self._at(
                 left,
-                f"{fact.id!r} is a choice: it has no order, use == or in.",
-                f"« {fact.id} » est un choix : il n'a pas d'ordre, employez == ou in.",
+                Text(
+                    fr=f"« {fact.id} » est un choix : il n'a pas d'ordre, employez == ou in.",
+                    en=f"{fact.id!r} is a choice: it has no order, use == or in.",
+                ),
             )
         return Compare(fact.id, MIRRORED[symbol] if mirrored else symbol, value)
 
@@ -154,8 +168,10 @@ class _Parser:
             if container.type != "set":
                 raise self._at(
                     right,
-                    f"{container.id!r} is no set of choices; list the values: `… in (a, b)`.",
-                    f"« {container.id} » n'est pas un ensemble de choix ; énumérez les valeurs : `… in (a, b)`.",
+                    Text(
+                        fr=f"« {container.id} » n'est pas un ensemble de choix ; énumérez les valeurs : `… in (a, b)`.",
+                        en=f"{container.id!r} is no set of choices; list the values: `… in (a, b)`.",
+                    ),
                 )
             return Has(container.id, self._choice(container, left))
         fact = self._fact_of(left)
@@ -165,13 +181,15 @@ class _Parser:
             raise self._wrong_type(left, fact)
         items: Sequence[ast.expr] = right.elts if isinstance(right, ast.Tuple) else (right,)
         if not items:
-            raise self._at(right, "the list is empty.", "la liste est vide.")
+            raise self._at(right, Text(fr="la liste est vide.", en="the list is empty."))
         values = tuple(self._value(fact, item) for item in items)
         if len(set(values)) < len(values):
             raise self._at(
                 right,
-                "a value stands twice in this list.",
-                "une valeur figure deux fois dans cette liste.",
+                Text(
+                    fr="une valeur figure deux fois dans cette liste.",
+                    en="a value stands twice in this list.",
+                ),
             )
         return OneOf(fact.id, values)
 
@@ -194,23 +212,25 @@ class _Parser:
             case _:
                 raise self._at(
                     tree,
-                    f"{fact.id!r} is of type {fact.type}: "
-                    + (
-                        'write a day in quotes, "2022-01-01".'
-                        if fact.type == "date"
-                        else "write a number here."
-                    ),
-                    f"« {fact.id} » est de type {fact.type} : "
-                    + (
-                        'écrivez un jour entre guillemets, "2022-01-01".'
-                        if fact.type == "date"
-                        else "écrivez ici un nombre."
+                    Text(
+                        fr=f"« {fact.id} » est de type {fact.type} : "
+                        + (
+                            'écrivez un jour entre guillemets, "2022-01-01".'
+                            if fact.type == "date"
+                            else "écrivez ici un nombre."
+                        ),
+                        en=f"{fact.id!r} is of type {fact.type}: "
+                        + (
+                            'write a day in quotes, "2022-01-01".'
+                            if fact.type == "date"
+                            else "write a number here."
+                        ),
                     ),
                 )
         try:
             return literal(fact, given)
         except FactError as error:
-            raise self._at(tree, error.en, error.fr) from None
+            raise self._at(tree, error.message) from None
 
     def _number(self, tree: ast.Constant, sign: str = "") -> int | Decimal:
         # From the text, so that 49.6 is exactly that, whatever the precision of the caller's arithmetic.
@@ -222,14 +242,16 @@ class _Parser:
         match tree:
             case ast.Name(id=choice) | ast.Constant(value=str(choice)):
                 if choice not in fact.choice_set:
-                    noun = (f"choice of {fact.id!r}", f"choix de « {fact.id} »")
+                    noun = Text(fr=f"choix de « {fact.id} »", en=f"choice of {fact.id!r}")
                     raise self._unknown(tree, choice, noun, fact.choices)
                 return choice
             case _:
                 raise self._at(
                     tree,
-                    f"write one of the choices of {fact.id!r} here.",
-                    f"écrivez ici l'un des choix de « {fact.id} ».",
+                    Text(
+                        fr=f"écrivez ici l'un des choix de « {fact.id} ».",
+                        en=f"write one of the choices of {fact.id!r} here.",
+                    ),
                 )
 
     # Faults.
@@ -237,35 +259,39 @@ class _Parser:
     def _no_fact(self, left: ast.expr, right: ast.expr) -> TntError:
         for tree in (left, right):
             if isinstance(tree, ast.Name) and tree.id not in self.scopes:
-                return self._unknown(tree, tree.id, ("fact", "fait"), self.facts)
+                return self._unknown(tree, tree.id, Text(fr="fait", en="fact"), self.facts)
         return self._at(
             left,
-            "a comparison has a fact on one side and a value on the other.",
-            "une comparaison met un fait d'un côté et une valeur de l'autre.",
+            Text(
+                fr="une comparaison met un fait d'un côté et une valeur de l'autre.",
+                en="a comparison has a fact on one side and a value on the other.",
+            ),
         )
 
     def _wrong_type(self, tree: ast.expr, fact: Fact) -> TntError:
         if fact.type == "bool":
             return self._at(
                 tree,
-                f"{fact.id!r} is true or false: write `{fact.id}` or `not {fact.id}`.",
-                f"« {fact.id} » est vrai ou faux : écrivez `{fact.id}` ou `not {fact.id}`.",
+                Text(
+                    fr=f"« {fact.id} » est vrai ou faux : écrivez `{fact.id}` ou `not {fact.id}`.",
+                    en=f"{fact.id!r} is true or false: write `{fact.id}` or `not {fact.id}`.",
+                ),
             )
         return self._at(
             tree,
-            f"{fact.id!r} is a set of choices: write `choice in {fact.id}`.",
-            f"« {fact.id} » est un ensemble de choix : écrivez `choix in {fact.id}`.",
+            Text(
+                fr=f"« {fact.id} » est un ensemble de choix : écrivez `choix in {fact.id}`.",
+                en=f"{fact.id!r} is a set of choices: write `choice in {fact.id}`.",
+            ),
         )
 
     def _offset(self, tree: ast.expr) -> int:
         return len(self.line[: tree.col_offset].decode()) - 1
 
-    def _unknown(
-        self, tree: ast.expr, name: str, noun: tuple[str, str], known: Collection[str]
-    ) -> TntError:
+    def _unknown(self, tree: ast.expr, name: str, noun: Text, known: Collection[str]) -> TntError:
         start = self._offset(tree)
         before, after = self.text[max(0, start - 30) : start], self.text[start:][:50]
         return UnknownNameError(noun, name, known, where=f"{before}▶{after}".strip())
 
-    def _at(self, tree: ast.expr, en: str, fr: str) -> TntError:
-        return RuleSyntaxError(en, fr, text=self.text, position=self._offset(tree))
+    def _at(self, tree: ast.expr, sentence: Text) -> TntError:
+        return RuleSyntaxError(sentence, text=self.text, position=self._offset(tree))

@@ -64,7 +64,9 @@ SCOPE_STYLES = ("noun", "modifier")
 
 def as_text(value: Any) -> Text:
     """Make a text from what the format allows: one text for both languages, or one for each."""
-    return Text(value, value) if isinstance(value, str) else Text(value["fr"], value["en"])
+    if isinstance(value, str):
+        return Text(fr=value, en=value)
+    return Text(fr=value["fr"], en=value["en"])
 
 
 def build_fact(name: str, table: Mapping[str, Any]) -> Fact:
@@ -116,7 +118,7 @@ def read_tables(
 def _read_situations(table: Any, faults: Faults) -> dict[str, Text]:
     situations: dict[str, Text] = {}
     if not isinstance(table, Mapping):
-        faults.add("situations", ("expected a table.", "une table est attendue."), table)
+        faults.add("situations", Text(fr="une table est attendue.", en="expected a table."), table)
         return situations
     for name, value in table.items():
         if _is_name(name, faults) and _is_text(f"situations.{name}", value, faults):
@@ -134,9 +136,9 @@ def _is_text(place: str, value: Any, faults: Faults) -> bool:
         return True
     faults.add(
         place,
-        (
-            f'expected words in both languages, {{ fr = "…", en = "…" }}, got {value!r:.80}.',
-            f"mots attendus dans les deux langues, {{ fr = « … », en = « … » }}, reçu {value!r:.80}.",
+        Text(
+            fr=f"mots attendus dans les deux langues, {{ fr = « … », en = « … » }}, reçu {value!r:.80}.",
+            en=f'expected words in both languages, {{ fr = "…", en = "…" }}, got {value!r:.80}.',
         ),
         value,
     )
@@ -148,16 +150,16 @@ def _is_name(name: Any, faults: Faults) -> bool:
         return True
     faults.add(
         str(name),
-        (
-            f"{name!r:.80} cannot be a name: lower case letters, digits and '_', no word of the syntax.",
-            f"{name!r:.80} ne peut pas être un nom : minuscules, chiffres et « _ », aucun mot de la syntaxe.",
+        Text(
+            fr=f"{name!r:.80} ne peut pas être un nom : minuscules, chiffres et « _ », aucun mot de la syntaxe.",
+            en=f"{name!r:.80} cannot be a name: lower case letters, digits and '_', no word of the syntax.",
         ),
         name,
     )
     return False
 
 
-def _known(place: str, noun: tuple[str, str], value: Any, known: Any, faults: Faults) -> bool:
+def _known(place: str, noun: Text, value: Any, known: Any, faults: Faults) -> bool:
     if isinstance(value, str) and value in known:
         return True
     faults.add(
@@ -174,7 +176,7 @@ def _read_facts(
         if not _is_name(name, faults):
             continue
         if not isinstance(table, Mapping):
-            faults.add(name, ("expected a table.", "une table est attendue."), table)
+            faults.add(name, Text(fr="une table est attendue.", en="expected a table."), table)
             continue
         _check_fact(name, table, tables, situations, faults)
         if len(faults.found) > before:
@@ -193,31 +195,35 @@ def _check_fact(
     faults: Faults,
 ) -> None:
     fact_type = table.get("type")
-    if not _known(f"{name}.type", ("type", "type"), fact_type, FACT_TYPES, faults):
+    if not _known(f"{name}.type", Text(fr="type", en="type"), fact_type, FACT_TYPES, faults):
         return
     allowed = (*COMMON_KEYS, *KEYS_BY_TYPE[str(fact_type)])
     for key, value in table.items():
         place = f"{name}.{key}"
-        if not _known(place, ("key", "clé"), key, allowed, faults):
+        if not _known(place, Text(fr="clé", en="key"), key, allowed, faults):
             continue
         if key in TEXT_KEYS:
             _is_text(place, value, faults)
         elif key == "legal" and not (isinstance(value, str) and value.strip()):
             faults.add(
                 place,
-                ("expected a citation as text.", "une référence en texte est attendue."),
+                Text(fr="une référence en texte est attendue.", en="expected a citation as text."),
                 value,
             )
         elif key == "about":
             _known(
-                place, ("situation", "situation"), value, (ABOUT_COLLECTIVITY, *situations), faults
+                place,
+                Text(fr="situation", en="situation"),
+                value,
+                (ABOUT_COLLECTIVITY, *situations),
+                faults,
             )
         elif key == "style":
-            _known(place, ("style", "style"), value, FACT_STYLES, faults)
+            _known(place, Text(fr="style", en="style"), value, FACT_STYLES, faults)
         elif key == "refines":
             _check_refines(name, value, tables, faults)
     if "label" not in table:
-        faults.add(name, ("the label is missing.", "le libellé (label) manque."))
+        faults.add(name, Text(fr="le libellé (label) manque.", en="the label is missing."))
     if fact_type in {"choice", "set"}:
         _check_choices(name, table.get("choices"), faults)
 
@@ -225,7 +231,11 @@ def _check_fact(
 def _check_refines(name: str, value: Any, tables: Mapping[str, Any], faults: Faults) -> None:
     place = f"{name}.refines"
     if not _known(
-        place, ("choice of a fact", "choix d'un fait"), value, _all_choices(tables), faults
+        place,
+        Text(fr="choix d'un fait", en="choice of a fact"),
+        value,
+        _all_choices(tables),
+        faults,
     ):
         return
     passed: set[str] = set()
@@ -233,9 +243,9 @@ def _check_refines(name: str, value: Any, tables: Mapping[str, Any], faults: Fau
         if fact == name:
             faults.add(
                 place,
-                (
-                    "this fact refines itself, perhaps through others.",
-                    "ce fait se précise lui-même, peut-être par d'autres.",
+                Text(
+                    fr="ce fait se précise lui-même, peut-être par d'autres.",
+                    en="this fact refines itself, perhaps through others.",
                 ),
                 value,
             )
@@ -261,7 +271,10 @@ def _check_choices(name: str, choices: Any, faults: Faults) -> None:
     if not isinstance(choices, Mapping) or not choices:
         faults.add(
             name,
-            ("the table of choices is missing or empty.", "la table des choix manque ou est vide."),
+            Text(
+                fr="la table des choix manque ou est vide.",
+                en="the table of choices is missing or empty.",
+            ),
         )
         return
     for choice, words in choices.items():
@@ -269,9 +282,9 @@ def _check_choices(name: str, choices: Any, faults: Faults) -> None:
         if not (isinstance(choice, str) and CHOICE.fullmatch(choice) and choice.isprintable()):
             faults.add(
                 place,
-                (
-                    f"{choice!r:.80} cannot be a choice: no quote, backslash or control character.",
-                    f"{choice!r:.80} ne peut pas être un choix : ni guillemet droit, ni barre inverse, ni caractère de contrôle.",
+                Text(
+                    fr=f"{choice!r:.80} ne peut pas être un choix : ni guillemet droit, ni barre inverse, ni caractère de contrôle.",
+                    en=f"{choice!r:.80} cannot be a choice: no quote, backslash or control character.",
                 ),
                 choice,
             )
@@ -324,9 +337,9 @@ def _with_scopes(vocabulary: Vocabulary, tables: Mapping[str, Any], faults: Faul
     for name in pending:
         faults.add(
             f"{name}.rule",
-            (
-                f"this scope names itself through others, or stands on more than {MOST_LAYERS} layers of scopes.",
-                f"ce périmètre se nomme lui-même par d'autres, ou repose sur plus de {MOST_LAYERS} couches de périmètres.",
+            Text(
+                fr=f"ce périmètre se nomme lui-même par d'autres, ou repose sur plus de {MOST_LAYERS} couches de périmètres.",
+                en=f"this scope names itself through others, or stands on more than {MOST_LAYERS} layers of scopes.",
             ),
         )
     if faults.found:
@@ -340,9 +353,9 @@ def _check_size(name: str, size: int, faults: Faults) -> int:
         return size
     faults.add(
         f"{name}.rule",
-        (
-            f"with its scopes written out, this scope holds more than {MOST_NODES} conditions. Name each scope once.",
-            f"une fois ses périmètres développés, ce périmètre compte plus de {MOST_NODES} conditions. Nommez chaque périmètre une seule fois.",
+        Text(
+            fr=f"une fois ses périmètres développés, ce périmètre compte plus de {MOST_NODES} conditions. Nommez chaque périmètre une seule fois.",
+            en=f"with its scopes written out, this scope holds more than {MOST_NODES} conditions. Name each scope once.",
         ),
     )
     # The fault is said once: those that stand on this scope are measured as if it were one condition.
@@ -354,21 +367,25 @@ def _check_scope(name: str, table: Any, vocabulary: Vocabulary, faults: Faults) 
     if not _is_name(name, faults):
         return False
     if name in vocabulary.facts:
-        faults.add(name, ("a fact bears this name already.", "un fait porte déjà ce nom."), name)
+        faults.add(
+            name, Text(fr="un fait porte déjà ce nom.", en="a fact bears this name already."), name
+        )
     if not isinstance(table, Mapping):
-        faults.add(name, ("expected a table.", "une table est attendue."), table)
+        faults.add(name, Text(fr="une table est attendue.", en="expected a table."), table)
         return False
     for key, value in table.items():
         place = f"{name}.{key}"
-        if not _known(place, ("key", "clé"), key, SCOPE_KEYS, faults):
+        if not _known(place, Text(fr="clé", en="key"), key, SCOPE_KEYS, faults):
             continue
         if key == "label":
             _is_text(place, value, faults)
         elif key == "style":
-            _known(place, ("style", "style"), value, SCOPE_STYLES, faults)
+            _known(place, Text(fr="style", en="style"), value, SCOPE_STYLES, faults)
         elif not (isinstance(value, str) and value.strip()):
-            faults.add(place, ("expected a text.", "un texte est attendu."), value)
+            faults.add(place, Text(fr="un texte est attendu.", en="expected a text."), value)
     for key in ("rule", "label", "source"):
         if key not in table:
-            faults.add(name, (f"the key {key!r} is missing.", f"la clé « {key} » manque."))
+            faults.add(
+                name, Text(fr=f"la clé « {key} » manque.", en=f"the key {key!r} is missing.")
+            )
     return len(faults.found) == before

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, assert_never, cast
 
 from tnt_core.errors import FactError, UnknownNameError, shown
 from tnt_core.rules.nodes import Value
+from tnt_core.texts import Text
 
 if TYPE_CHECKING:
     from tnt_core.rules.vocabulary import Fact
@@ -70,14 +71,16 @@ def coerce(fact: Fact, value: object) -> FactValue:
         case "bool":
             if isinstance(value, bool):
                 return value
-            raise _wrong(fact, value, "true or false", "vrai ou faux (True ou False)")
+            raise _wrong(fact, value, Text(fr="vrai ou faux (True ou False)", en="true or false"))
         case "choice":
             return _choice(fact, value)
         case "set":
             if isinstance(value, (AbstractSet, list, tuple)):
                 return frozenset(_choice(fact, item) for item in value)
             raise _wrong(
-                fact, value, "a set or list of choices", "un ensemble ou une liste de choix"
+                fact,
+                value,
+                Text(fr="un ensemble ou une liste de choix", en="a set or list of choices"),
             )
         case "date":
             return _within(fact, _date(fact, value))
@@ -101,8 +104,10 @@ def literal(fact: Fact, data: object) -> Value:
         raise _wrong(
             fact,
             data,
-            f"a number of at most {MOST_DIGITS} digits",
-            f"un nombre d'au plus {MOST_DIGITS} chiffres est",
+            Text(
+                fr=f"un nombre d'au plus {MOST_DIGITS} chiffres est",
+                en=f"a number of at most {MOST_DIGITS} digits",
+            ),
         )
     return value
 
@@ -116,12 +121,14 @@ def distance(one: int | Decimal | dt.date, other: int | Decimal | dt.date) -> De
     return EXACT.subtract(one, other).copy_abs()
 
 
-def _wrong(fact: Fact, value: object, en: str, fr: str) -> FactError:
+def _wrong(fact: Fact, value: object, expected: Text) -> FactError:
     kind = type(value).__name__
     return FactError(
         fact.id,
-        f"expected {en}, got {shown(value)} ({kind}).",
-        f"{fr} attendu, reçu {shown(value)} ({kind}).",
+        Text(
+            fr=f"{expected.fr} attendu, reçu {shown(value)} ({kind}).",
+            en=f"expected {expected.en}, got {shown(value)} ({kind}).",
+        ),
         value=value,
     )
 
@@ -133,7 +140,7 @@ def _whole(fact: Fact, value: object) -> int:
             return index(cast("int", value))
         except TypeError:
             pass
-    raise _wrong(fact, value, "a whole number", "un nombre entier est")
+    raise _wrong(fact, value, Text(fr="un nombre entier est", en="a whole number"))
 
 
 def _decimal(fact: Fact, value: object) -> Decimal:
@@ -143,20 +150,24 @@ def _decimal(fact: Fact, value: object) -> Decimal:
         # Through text, so that 49.6 stays 49.6 and not its binary neighbour.
         number = Decimal(value if isinstance(value, int) else repr(float(value)))
     else:
-        raise _wrong(fact, value, "a number", "un nombre est")
+        raise _wrong(fact, value, Text(fr="un nombre est", en="a number"))
     if number.is_finite() and cast("int", number.as_tuple().exponent) < -MOST_DECIMALS:
         raise _wrong(
             fact,
             value,
-            f"a number of at most {MOST_DECIMALS} decimals",
-            f"un nombre d'au plus {MOST_DECIMALS} décimales est",
+            Text(
+                fr=f"un nombre d'au plus {MOST_DECIMALS} décimales est",
+                en=f"a number of at most {MOST_DECIMALS} decimals",
+            ),
         )
     if not number.is_finite():
         raise _wrong(
             fact,
             value,
-            "a number (leave it out if it is not known)",
-            "un nombre (omettez-le s'il est inconnu) est",
+            Text(
+                fr="un nombre (omettez-le s'il est inconnu) est",
+                en="a number (leave it out if it is not known)",
+            ),
         )
     return number
 
@@ -172,18 +183,20 @@ def _date(fact: Fact, value: object) -> dt.date:
     raise _wrong(
         fact,
         value,
-        'a day as datetime.date or "YYYY-MM-DD"',
-        "un jour (datetime.date ou « AAAA-MM-JJ ») est",
+        Text(
+            fr="un jour (datetime.date ou « AAAA-MM-JJ ») est",
+            en='a day as datetime.date or "YYYY-MM-DD"',
+        ),
     )
 
 
 def _choice(fact: Fact, value: object) -> str:
     chosen = value.value if isinstance(value, Enum) else value
     if not isinstance(chosen, str):
-        raise _wrong(fact, value, "the name of a choice", "le nom d'un choix est")
+        raise _wrong(fact, value, Text(fr="le nom d'un choix est", en="the name of a choice"))
     if chosen not in fact.choice_set:
         raise UnknownNameError(
-            (f"choice of {fact.id!r}", f"choix de « {fact.id} »"), chosen, fact.choices
+            Text(fr=f"choix de « {fact.id} »", en=f"choice of {fact.id!r}"), chosen, fact.choices
         )
     return str(chosen)
 
@@ -191,21 +204,27 @@ def _choice(fact: Fact, value: object) -> str:
 def _within(fact: Fact, value: int | Decimal | dt.date) -> int | Decimal | dt.date:
     if not isinstance(value, dt.date) and not -TOO_LARGE < value < TOO_LARGE:
         raise _wrong(
-            fact, value, "a number of at most 18 digits", "un nombre d'au plus 18 chiffres est"
+            fact,
+            value,
+            Text(fr="un nombre d'au plus 18 chiffres est", en="a number of at most 18 digits"),
         )
     low, high = fact.minimum, fact.maximum
     if low is not None and value < low:  # type: ignore[operator]  # bounds have the fact's type
         raise FactError(
             fact.id,
-            f"expected {low} or more, got {value}.",
-            f"{low} ou plus attendu, reçu {value}.",
+            Text(
+                fr=f"{low} ou plus attendu, reçu {value}.",
+                en=f"expected {low} or more, got {value}.",
+            ),
             value=value,
         )
     if high is not None and value > high:  # type: ignore[operator]  # as above
         raise FactError(
             fact.id,
-            f"expected {high} or less, got {value}.",
-            f"{high} ou moins attendu, reçu {value}.",
+            Text(
+                fr=f"{high} ou moins attendu, reçu {value}.",
+                en=f"expected {high} or less, got {value}.",
+            ),
             value=value,
         )
     return value
@@ -226,7 +245,9 @@ def read_text(fact: Fact, text: str) -> FactValue:
         case "bool":
             said = SAID.get(text.lower())
             if said is None:
-                raise _wrong(fact, text, "true or false (yes, no)", "vrai ou faux (oui, non)")
+                raise _wrong(
+                    fact, text, Text(fr="vrai ou faux (oui, non)", en="true or false (yes, no)")
+                )
             return said
         case "int" | "decimal" | "money":
             return _read_number(fact, text)
@@ -241,7 +262,7 @@ def read_text(fact: Fact, text: str) -> FactValue:
 def _read_number(fact: Fact, text: str) -> FactValue:
     found = NUMBER.fullmatch(text)
     if found is None:
-        raise _wrong(fact, text, "a number", "un nombre est")
+        raise _wrong(fact, text, Text(fr="un nombre est", en="a number"))
     _check_unit(fact, " ".join(filter(None, (found["sign"], found["unit"].strip()))).strip(), text)
     written = re.sub(r"[\s_]", "", found["number"])
     if fact.type != "int":
@@ -249,8 +270,10 @@ def _read_number(fact: Fact, text: str) -> FactValue:
             plain, point = written.replace(",", ""), written.replace(",", ".")
             raise FactError(
                 fact.id,
-                f"{written} may be {plain} or {point}: write it with a point, or without comma.",
-                f"{written} peut valoir {plain} ou {point} : écrivez-le avec un point, ou sans virgule.",
+                Text(
+                    fr=f"{written} peut valoir {plain} ou {point} : écrivez-le avec un point, ou sans virgule.",
+                    en=f"{written} may be {plain} or {point}: write it with a point, or without comma.",
+                ),
                 value=text,
             )
         return coerce(fact, Decimal(written.replace(",", ".")))
@@ -260,8 +283,10 @@ def _read_number(fact: Fact, text: str) -> FactValue:
     raise _wrong(
         fact,
         text,
-        "a whole number, thousands written without comma or point",
-        "un nombre entier, sans virgule ni point, est",
+        Text(
+            fr="un nombre entier, sans virgule ni point, est",
+            en="a whole number, thousands written without comma or point",
+        ),
     )
 
 
@@ -277,7 +302,9 @@ def _check_unit(fact: Fact, unit: str, text: str) -> None:
     expected_fr = f"un nombre en {own[0]}" if own else "un nombre seul"
     raise FactError(
         fact.id,
-        f"expected {expected_en}, got {text!r} with the unit {unit!r}. Convert it and write the number alone.",
-        f"{expected_fr} est attendu, reçu {text!r} avec l'unité {unit!r}. Convertissez-le et écrivez le nombre seul.",
+        Text(
+            fr=f"{expected_fr} est attendu, reçu {text!r} avec l'unité {unit!r}. Convertissez-le et écrivez le nombre seul.",
+            en=f"expected {expected_en}, got {text!r} with the unit {unit!r}. Convert it and write the number alone.",
+        ),
         value=text,
     )

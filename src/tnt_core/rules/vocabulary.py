@@ -248,10 +248,12 @@ class Vocabulary:
         elif not isinstance(given, Mapping):
             if isinstance(given, type) or not attrs.has(type(given)):
                 raise InputError(
-                    f"facts are given by name, as {{'population': 3400}} ({{}} where nothing is known), or as an object of an attrs "
-                    f"class; got {shown(given)}.",
-                    f"les faits se donnent par nom, comme {{'population': 3400}} ({{}} si rien n'est connu), ou par un objet d'une "
-                    f"classe attrs ; reçu {shown(given)}.",
+                    Text(
+                        fr=f"les faits se donnent par nom, comme {{'population': 3400}} ({{}} si rien n'est connu), ou par un objet d'une "
+                        f"classe attrs ; reçu {shown(given)}.",
+                        en=f"facts are given by name, as {{'population': 3400}} ({{}} where nothing is known), or as an object of an attrs "
+                        f"class; got {shown(given)}.",
+                    ),
                     value=given,
                 )
             given = attrs.asdict(given, recurse=False)
@@ -259,7 +261,7 @@ class Vocabulary:
         for name, value in given.items():
             fact = self.facts.get(name)
             if fact is None:
-                raise UnknownNameError(("fact", "fait"), name, self.facts)
+                raise UnknownNameError(Text(fr="fait", en="fact"), name, self.facts)
             if value is not None:
                 row[name] = coerce(fact, value)
         return Facts(self, row)
@@ -273,7 +275,7 @@ class Vocabulary:
         try:
             return self.facts[name]
         except KeyError:
-            raise UnknownNameError(("fact", "fait"), name, self.facts) from None
+            raise UnknownNameError(Text(fr="fait", en="fact"), name, self.facts) from None
 
     def parse_value(self, fact_id: str, text: str) -> FactValue:
         """Read the value of a fact that a person typed, for instance on a command line.

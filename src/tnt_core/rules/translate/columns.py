@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tnt_core.errors import FactError, InputError, shown
 from tnt_core.rules.vocabulary import Vocabulary
+from tnt_core.texts import Text
 
 __all__ = ["Columns"]
 
@@ -26,8 +27,10 @@ class Columns:
         said = {} if said is None else said
         if not isinstance(said, Mapping) or not all(isinstance(v, str) for v in said.values()):
             raise InputError(
-                f"expected the name of a column for each fact, got {shown(said)}.",
-                f"un nom de colonne par fait est attendu, reçu {shown(said)}.",
+                Text(
+                    fr=f"un nom de colonne par fait est attendu, reçu {shown(said)}.",
+                    en=f"expected the name of a column for each fact, got {shown(said)}.",
+                ),
                 value=said,
             )
         owners: dict[str, str] = {}
@@ -36,8 +39,10 @@ class Columns:
             first = owners.setdefault(column, fact)
             if first != fact:
                 raise InputError(
-                    f"the column {column!r} is given to two facts, {first!r} and {fact!r}; copy it.",
-                    f"la colonne « {column} » est donnée à deux faits, « {first} » et « {fact} » ; copiez-la.",
+                    Text(
+                        fr=f"la colonne « {column} » est donnée à deux faits, « {first} » et « {fact} » ; copiez-la.",
+                        en=f"the column {column!r} is given to two facts, {first!r} and {fact!r}; copy it.",
+                    ),
                     value=column,
                 )
         self.facts = vocabulary.facts
@@ -57,8 +62,10 @@ class Columns:
         if fact in self.taken:
             raise FactError(
                 fact,
-                f"the column {fact!r} is said to hold another fact; say in `columns` which one holds this fact.",
-                f"la colonne « {fact} » contient un autre fait ; dites dans `columns` laquelle contient celui-ci.",
+                Text(
+                    fr=f"la colonne « {fact} » contient un autre fait ; dites dans `columns` laquelle contient celui-ci.",
+                    en=f"the column {fact!r} is said to hold another fact; say in `columns` which one holds this fact.",
+                ),
                 value=fact,
             )
         return self.said.get(fact, fact)

@@ -91,8 +91,10 @@ def check_columns(
     reader = _Reader(vocabulary, columns)
     if not isinstance(frame, (reader.nw.DataFrame, reader.nw.LazyFrame)):
         raise InputError(
-            f"expected a frame of narwhals, got {shown(type(frame))}; write narwhals.from_native(frame).",
-            f"un tableau de narwhals est attendu, reçu {shown(type(frame))} ; écrivez narwhals.from_native(frame).",
+            Text(
+                fr=f"un tableau de narwhals est attendu, reçu {shown(type(frame))} ; écrivez narwhals.from_native(frame).",
+                en=f"expected a frame of narwhals, got {shown(type(frame))}; write narwhals.from_native(frame).",
+            ),
             value=frame,
         )
     schema = frame.collect_schema()
@@ -196,7 +198,7 @@ class _Reader:
             import narwhals
         except ImportError:
             raise MissingExtraError(
-                "bulk", ("Deciding dataframes", "Décider sur des tableaux")
+                "bulk", Text(fr="Décider sur des tableaux", en="Deciding dataframes")
             ) from None
         self.nw: ModuleType = narwhals
         self.facts = vocabulary.facts
@@ -250,8 +252,10 @@ class _Reader:
     def _unfit(self, fact: Fact, kind: Any) -> FactError:
         return FactError(
             fact.id,
-            f"a column of type {kind} does not hold it; give {WANTED[fact.type].en}.",
-            f"une colonne de type {kind} ne le contient pas ; donnez {WANTED[fact.type].fr}.",
+            Text(
+                fr=f"une colonne de type {kind} ne le contient pas ; donnez {WANTED[fact.type].fr}.",
+                en=f"a column of type {kind} does not hold it; give {WANTED[fact.type].en}.",
+            ),
             value=kind,
         )
 

@@ -38,6 +38,7 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.values import literal
 from tnt_core.rules.vocabulary import Fact
+from tnt_core.texts import Text
 
 __all__ = ["RULE_SCHEMA", "node_from_json", "node_to_json", "value_to_json"]
 
@@ -143,8 +144,10 @@ def node_from_json(data: Any, facts: Mapping[str, Fact], scopes: Collection[str]
     except (TypeError, ValueError) as cause:
         detail = f": {cause}" if isinstance(cause, TntError) else ""
         raise DataError(
-            f"not the JSON form of a rule of this vocabulary: {shown(data)}{detail}",
-            f"ce n'est pas la forme JSON d'une règle de ce vocabulaire : {shown(data)}{detail}",
+            Text(
+                fr=f"ce n'est pas la forme JSON d'une règle de ce vocabulaire : {shown(data)}{detail}",
+                en=f"not the JSON form of a rule of this vocabulary: {shown(data)}{detail}",
+            ),
         ) from cause
 
 
@@ -154,7 +157,7 @@ def _read(data: Any, facts: Mapping[str, Fact], scopes: Collection[str], levels:
     match data:
         case {"fact": str(name)}:
             if name not in facts:
-                raise UnknownNameError(("fact", "fait"), name, facts)
+                raise UnknownNameError(Text(fr="fait", en="fact"), name, facts)
             return _read_leaf(data, facts[name])
         case {"all": list(of), **rest} if len(of) > 1 and not rest:
             return conjunction([_read(inner, facts, scopes, levels - 1) for inner in of])

@@ -28,6 +28,7 @@ from tnt_core.rules.nodes import (
 from tnt_core.rules.residual import folded
 from tnt_core.rules.rule import Rule
 from tnt_core.rules.translate.columns import Columns
+from tnt_core.texts import Text
 
 __all__ = ["DIALECTS", "Dialect", "quote_name", "quote_text", "to_sql"]
 
@@ -64,7 +65,7 @@ def to_sql(
         '("pupils" >= 100 AND "pupils" < 300)'
     """
     if dialect not in DIALECTS:
-        raise UnknownNameError(("SQL dialect", "dialecte SQL"), dialect, DIALECTS)
+        raise UnknownNameError(Text(fr="dialecte SQL", en="SQL dialect"), dialect, DIALECTS)
     names = Columns(rule.vocabulary, columns)
     return _Writer(rule, dialect, names).write(folded(rule.node, rule.vocabulary.nodes))
 
@@ -126,8 +127,10 @@ def quote_name(name: str, dialect: Dialect) -> str:
     """
     if not name or "\0" in name:
         raise InputError(
-            f"{name!r} cannot be the name of a column.",
-            f"{name!r} ne peut pas être le nom d'une colonne.",
+            Text(
+                fr=f"{name!r} ne peut pas être le nom d'une colonne.",
+                en=f"{name!r} cannot be the name of a column.",
+            ),
             value=name,
         )
     mark = "`" if dialect == "spark" else '"'
