@@ -9,7 +9,7 @@ import pytest
 
 import tnt_core
 from tnt_core.model.converter import SCHEDULES
-from tnt_core.store import read_bytes
+from tnt_core.packages import read_bytes
 
 CHANGELOG = Path(__file__).parents[1] / "CHANGELOG.md"
 TAGS = {kind: tag for tag, kind in SCHEDULES.items()}

@@ -14,6 +14,7 @@ import tnt_core
 ORDER = [
     "errors",
     "texts",
+    "packages",
     "rules",
     "deadlines",
     "model",

@@ -18,7 +18,8 @@ from tnt_core.errors import (
     UnsafePathError,
 )
 from tnt_core.export.datapackage import package_files, write_package
-from tnt_core.store import Package, data_info, load, read_bytes
+from tnt_core.packages import Package, read_bytes
+from tnt_core.store import data_info, load
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ def command(ctx: click.Context, *, lang: Lang) -> None:
     """Check every hash, read every record, run every example."""
     from tnt_core.model.converter import make_converter
     from tnt_core.model.examples import Example
-    from tnt_core.store import data_info, load, read_bytes
+    from tnt_core.packages import read_bytes
+    from tnt_core.store import data_info, load
 
     info = data_info()
     for name in info.resources:

@@ -8,7 +8,7 @@ from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, check_vintag
 from tnt_core.directory.profiles import Estimate, check_estimate
 from tnt_core.errors import MissingExtraError
 from tnt_core.model.territory import territory_of, zone_of
-from tnt_core.store import read_bytes
+from tnt_core.packages import read_bytes
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:

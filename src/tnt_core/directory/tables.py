@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TypeAlias
 
-from tnt_core.store import read_bytes
+from tnt_core.packages import read_bytes
 
 __all__ = ["Row", "Table", "table"]
 

@@ -4,8 +4,8 @@ Every fault of every file is gathered with its place, so that an author mends th
 rest of the library trusts.
 """
 
-from tnt_core.records.compiler import SCHEMA, compile_records
+from tnt_core.records.compiler import compile_records
 from tnt_core.records.faults import fault_tree
 from tnt_core.records.reading import Resources
 
-__all__ = ["SCHEMA", "Resources", "compile_records", "fault_tree"]
+__all__ = ["Resources", "compile_records", "fault_tree"]

@@ -20,10 +20,7 @@ from tnt_core.records.reading import Reader, Resources
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import Text
 
-__all__ = ["SCHEMA", "compile_records"]
-
-SCHEMA = 1
-"""Version of the format of the data package; raised when an older library could misread it."""
+__all__ = ["compile_records"]
 
 NOT_RECORDS = ("dataset", "vocabulary", "examples", "aid_examples")
 """Resources that hold no records by id."""
