@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
+from tnt_core.days import today
 from tnt_core.deadlines.schedules import OnEvent, Recurring, Schedule
 from tnt_core.errors import DateError, InputError, UnknownNameError
+from tnt_core.facts.fact import ABOUT_COLLECTIVITY
 from tnt_core.model.around import Around
 from tnt_core.model.dataset import Dataset
-from tnt_core.model.obligations import Nature, Obligation, Requirement, State, as_date
+from tnt_core.model.obligations import Nature, Obligation, Requirement, State
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Decision
-from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY
 from tnt_core.store import load
 from tnt_core.texts import Text
 
@@ -313,9 +314,9 @@ def agenda(
             value=profile,
         )
     data = dataset or load()
-    day = today() if on is None else as_date(on, "on")
-    end = None if until is None else as_date(until, "until")
-    known = None if known_on is None else as_date(known_on, "known_on")
+    day = today() if on is None else profile.day(on, "on")
+    end = None if until is None else profile.day(until, "until")
+    known = None if known_on is None else profile.day(known_on, "known_on")
     if end is not None and end < day:
         raise DateError(
             Text(
@@ -324,7 +325,7 @@ def agenda(
             ),
             value=until,
         )
-    checked = data.vocabulary.check({**profile.known(), **(facts or {})})
+    checked = profile.checked(data.vocabulary, facts)
     around = Around(dataset=data, on=day, facts=checked)
     wanted = _natures(natures)
     items: list[AgendaItem] = []
@@ -392,13 +393,6 @@ def _due(schedule: Schedule, days: tuple[dt.date, ...]) -> dt.date | None:
             return None
         case _:
             return schedule.start
-
-
-def today() -> dt.date:
-    """Give the day that it is in Paris: the only clock of the library, read when no day is given."""
-    from zoneinfo import ZoneInfo
-
-    return dt.datetime.now(ZoneInfo("Europe/Paris")).date()
 
 
 _STATE_ORDER = {state: place for place, state in enumerate(State)}

@@ -13,9 +13,10 @@ from typing import Any
 
 import attrs
 
+from tnt_core.days import day_of, maybe_day
 from tnt_core.errors import InputError, MissingExtraError, UnknownNameError
 from tnt_core.model.dataset import Dataset
-from tnt_core.model.obligations import SPECIALITY, Obligation, Requirement, as_date
+from tnt_core.model.obligations import SPECIALITY, Obligation, Requirement
 from tnt_core.rules import Truth
 from tnt_core.store import load
 from tnt_core.texts import Text
@@ -67,8 +68,8 @@ def decide(
     """
     nw = _narwhals()
     data = dataset or load()
-    day = as_date(on, "on")
-    known = None if known_on is None else as_date(known_on, "known_on")
+    day = day_of(on, name="on")
+    known = maybe_day(known_on, name="known_on")
     columns = [
         _column(requirement, requirement.open_on(day, known)).alias(
             f"{obligation.id}/{requirement.id}"

@@ -23,6 +23,8 @@ except ImportError:
         "test", Text(fr="tnt_core.strategies", en="tnt_core.strategies")
     ) from None
 
+from tnt_core.facts.fact import FACT_TYPES, Fact, FactType
+from tnt_core.facts.table import Facts
 from tnt_core.rules.nodes import (
     ALWAYS,
     NEVER,
@@ -38,7 +40,7 @@ from tnt_core.rules.nodes import (
     negation,
 )
 from tnt_core.rules.rule import Rule
-from tnt_core.rules.vocabulary import FACT_TYPES, Fact, Facts, FactType, Vocabulary
+from tnt_core.rules.vocabulary import Vocabulary
 
 __all__ = ["facts", "rules", "values", "vocabularies"]
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tnt_core.days import at_local_time
 from tnt_core.deadlines import REGIMES, TERRITORIES, Deadline, deadline
-from tnt_core.deadlines.events import at_local_time
 from tnt_core.errors import DateError
 
 
@@ -115,12 +115,12 @@ def test_the_strict_end_is_less_than_an_hour_after_the_target_on_a_full_local_ho
 
 def test_an_event_may_be_given_in_local_time():
     assert (
-        at_local_time("2026-05-22", "16:30", "America/Guadeloupe").isoformat()
+        at_local_time(dt.date(2026, 5, 22), "16:30", "America/Guadeloupe").isoformat()
         == "2026-05-22T16:30:00-04:00"
     )
     for time in ("25:00", "16 h", "16:30+02:00"):
         with pytest.raises(DateError, match=r"is not a local time\. Write for instance 16:30"):
-            at_local_time("2026-05-22", time, "Europe/Paris")
-    for day in ("2026-03-29", "2026-10-25"):
+            at_local_time(dt.date(2026, 5, 22), time, "Europe/Paris")
+    for day in (dt.date(2026, 3, 29), dt.date(2026, 10, 25)):
         with pytest.raises(DateError, match="happened twice or never"):
             at_local_time(day, "02:30", "Europe/Paris")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from rich.text import Text as Words
 
 from tnt_core.agendas import Agenda, AgendaItem, agenda
 from tnt_core.cli.options import (
+    DAY,
     as_json,
     identity,
     json_option,
@@ -69,9 +71,9 @@ DRAFT = Text(fr="projet", en="draft")
 
 @click.command(name="agenda")
 @profile_options
-@click.option("--on", help="The day asked about, as 2026-11-23; today by default.")
-@click.option("--until", help="Last day of the window.")
-@click.option("--known-on", help="Leave out what was published after this day.")
+@click.option("--on", type=DAY, help="The day asked about, as 2026-11-23; today by default.")
+@click.option("--until", type=DAY, help="Last day of the window.")
+@click.option("--known-on", type=DAY, help="Leave out what was published after this day.")
 @click.option(
     "--nature", "natures", multiple=True, type=click.Choice(NATURES), help="Natures to show."
 )
@@ -91,9 +93,9 @@ def command(
     *,
     collectivity: str | None,
     stated: tuple[str, ...],
-    on: str | None,
-    until: str | None,
-    known_on: str | None,
+    on: dt.date | None,
+    until: dt.date | None,
+    known_on: dt.date | None,
     natures: tuple[Any, ...],
     theme: str | None,
     minor: bool,

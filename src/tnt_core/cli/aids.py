@@ -12,8 +12,8 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from tnt_core.agendas import today
 from tnt_core.cli.options import (
+    DAY,
     as_json,
     json_option,
     lang_option,
@@ -21,13 +21,13 @@ from tnt_core.cli.options import (
     profile_options,
     stated_facts,
 )
+from tnt_core.days import day_of, today
 from tnt_core.errors import FactError
 from tnt_core.model.aids import Aid, Estimate
 from tnt_core.model.amounts import COST, Amount, Flat, InKind, Rate, Step
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.funding import FundingPlan, plan_funding
 from tnt_core.model.money import euros
-from tnt_core.model.obligations import as_date
 from tnt_core.model.profiles import Profile
 from tnt_core.model.windows import AidState
 from tnt_core.rules import Facts, Truth
@@ -101,7 +101,7 @@ class _Line:
 
 @click.command(name="aids")
 @profile_options
-@click.option("--on", help="The day asked about, as 2021-09-01; today by default.")
+@click.option("--on", type=DAY, help="The day asked about, as 2021-09-01; today by default.")
 @click.option(
     "--helps", help="Only aids that help with this obligation; then those for any project."
 )
@@ -120,7 +120,7 @@ def command(
     *,
     collectivity: str | None,
     stated: tuple[str, ...],
-    on: str | None,
+    on: dt.date | None,
     helps: str | None,
     theme: str | None,
     cost: str | None,
@@ -133,7 +133,7 @@ def command(
     """Show which aids COLLECTIVITY could ask for: yes, no, or not known and what is missing."""
     dataset = load()
     profile = profile_of(collectivity, on=on, **given)
-    day = today() if on is None else as_date(on, "on")
+    day = today() if on is None else day_of(on, name="on")
     facts = dict(stated_facts(stated, dataset.vocabulary))
     if cost is not None:
         facts[COST] = euros(cost).amount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, get_args
 
 import attrs
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tnt_core.cli.options import as_json, json_option, lang_option
+from tnt_core.cli.options import DAY, as_json, json_option, lang_option
 from tnt_core.model.consultation import ConsultationRule, LeadTime, Purpose, Urgency
 from tnt_core.model.dataset import Dataset
 from tnt_core.rules import Truth
@@ -43,12 +44,16 @@ YARDSTICK = Text(
 
 
 @click.command(name="consult")
-@click.option("--meeting", required=True, help="Day of the meeting, as 2026-12-15.")
-@click.option("--sent", help="Day on which the papers were sent: tells whether the delay held.")
+@click.option("--meeting", type=DAY, required=True, help="Day of the meeting, as 2026-12-15.")
+@click.option(
+    "--sent", type=DAY, help="Day on which the papers were sent: tells whether the delay held."
+)
 @click.option("--body", help="Only this body: cnen, dinum…")
 @lang_option
 @json_option
-def command(*, meeting: str, sent: str | None, body: str | None, lang: Lang, to_json: bool) -> None:
+def command(
+    *, meeting: dt.date, sent: dt.date | None, body: str | None, lang: Lang, to_json: bool
+) -> None:
     """Show the latest day to send the papers for a meeting, rule by rule."""
     dataset = load()
     rules = tuple(dataset.consultations.values())

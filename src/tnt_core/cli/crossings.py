@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, get_args
 
 import attrs
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tnt_core.cli.options import as_json, json_option, lang_option
+from tnt_core.cli.options import DAY_OR_YEAR, as_json, json_option, lang_option
 from tnt_core.directory import VINTAGES, Crossings, Outlook, crossings, outlook
 from tnt_core.directory.crossing import PopulationFact
 from tnt_core.errors import InputError
@@ -57,10 +58,20 @@ ANSWERS = {
 @click.argument("collectivity", required=False)
 @click.option("--threshold", type=int, help="Number of inhabitants that has to be reached.")
 @click.option(
-    "--from", "start", default=str(VINTAGES[-2]), show_default=True, help="A year or a day."
+    "--from",
+    "start",
+    type=DAY_OR_YEAR,
+    default=VINTAGES[-2],
+    show_default=True,
+    help="A year or a day.",
 )
 @click.option(
-    "--to", "end", default=str(VINTAGES[-1]), show_default=True, help="A later year or day."
+    "--to",
+    "end",
+    type=DAY_OR_YEAR,
+    default=VINTAGES[-1],
+    show_default=True,
+    help="A later year or day.",
 )
 @click.option(
     "--fact",
@@ -82,23 +93,22 @@ def command(
     *,
     collectivity: str | None,
     threshold: int | None,
-    start: str,
-    end: str,
+    start: dt.date | int,
+    end: dt.date | int,
     fact: PopulationFact,
     kinds: tuple[Any, ...],
     lang: Lang,
     to_json: bool,
 ) -> None:
     """Show who crossed a THRESHOLD, or what the move of COLLECTIVITY's population brings and which thresholds are near it."""
-    first, last = _year_or_day(start), _year_or_day(end)
     if collectivity is not None and threshold is None:
-        found = outlook(collectivity, first, last, estimate="latest")
+        found = outlook(collectivity, start, end, estimate="latest")
         if to_json:
             click.echo(as_json(_outlook_json(found)))
         else:
             _print_outlook(found, Console(), lang)
     elif threshold is not None and collectivity is None:
-        crossed = crossings(threshold, first, last, fact=fact, kinds=kinds or None)
+        crossed = crossings(threshold, start, end, fact=fact, kinds=kinds or None)
         if to_json:
             click.echo(as_json(_crossings_json(crossed)))
         else:
@@ -110,10 +120,6 @@ def command(
                 en="give either a collectivity or --threshold, for instance: tnt-core crossings --threshold 3500 --from 2025 --to 2026.",
             ),
         )
-
-
-def _year_or_day(written: str) -> int | str:
-    return int(written) if written.isdigit() else written
 
 
 def _crossings_json(found: Crossings) -> dict[str, Any]:

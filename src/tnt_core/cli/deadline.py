@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tnt_core.cli.options import as_json, json_option, lang_option
+from tnt_core.cli.options import DAY, as_json, json_option, lang_option
+from tnt_core.days import at_local_time, local_day, typed
 from tnt_core.deadlines import REGIMES, Deadline, Regime, deadline
 from tnt_core.deadlines.calendars import territory_name, zone_name
-from tnt_core.deadlines.events import at_local_time, is_moment
 from tnt_core.deadlines.facts import check_facts, read_fact
 from tnt_core.deadlines.regime_files import read_regimes
 from tnt_core.errors import InputError, nearest
@@ -62,7 +62,7 @@ STYLES = {True: "green", False: "red", None: "yellow"}
     type=click.Path(exists=True, dir_okay=False),
     help="A TOML file with regimes of your own.",
 )
-@click.option("--act", help="Tell whether an act done on this day is in time.")
+@click.option("--act", type=DAY, help="Tell whether an act done on this day is in time.")
 @click.option("--regimes", is_flag=True, help="List the regimes and stop.")
 @lang_option
 @json_option
@@ -77,7 +77,7 @@ def command(
     at: str | None,
     stated: tuple[str, ...],
     regime_file: str | None,
-    act: str | None,
+    act: dt.date | None,
     regimes: bool,
     lang: Lang,
     to_json: bool,
@@ -102,7 +102,8 @@ def command(
         )
     facts = check_facts(_read_facts(stated))
     zone = zone_name(territory_name(territory), facts.get("archipelago"))
-    if at is not None and is_moment(event):
+    said = event if event.isdecimal() else typed(event)
+    if at is not None and isinstance(said, dt.datetime):
         raise InputError(
             Text(
                 fr=f"{event} dit déjà une heure : retirez --at.",
@@ -111,7 +112,7 @@ def command(
             value=at,
         )
     found = deadline(
-        event if at is None else at_local_time(event, at, zone),
+        said if at is None else at_local_time(local_day(typed(event)), at, zone),
         delay,
         regime=own.get(regime, regime),
         territory=territory,
@@ -119,13 +120,13 @@ def command(
     )
     timely = None if act is None else found.in_time(act)
     if to_json:
-        judged = {} if act is None else {"act": act, "in_time": timely}
+        judged = {} if act is None else {"act": act.isoformat(), "in_time": timely}
         click.echo(as_json(found.to_dict() | judged))
         return
     console = Console()
     _print(found, lang, console)
     if act is not None:
-        said = escape(ACT.get(lang).replace("{day}", act))
+        said = escape(ACT.get(lang).replace("{day}", str(act)))
         console.print(f"\n{said} [bold {STYLES[timely]}]{IN_TIME[timely].get(lang)}[/]")
 
 

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tnt_core.agendas import today
 from tnt_core.cli.options import (
+    DAY,
     as_json,
     identity,
     json_option,
@@ -23,13 +23,12 @@ from tnt_core.cli.options import (
     with_populations,
 )
 from tnt_core.cli.wording import when
+from tnt_core.days import today
 from tnt_core.model.obligations import (
     Assessment,
     Obligation,
     Requirement,
     State,
-    as_date,
-    checked_facts,
 )
 from tnt_core.rules import Truth
 from tnt_core.store import load
@@ -71,8 +70,8 @@ MISSING = Text(fr="Il manque", en="Missing")
 @click.command(name="decide")
 @click.argument("obligation")
 @profile_options
-@click.option("--on", help="The day asked about, as 2026-11-23; today by default.")
-@click.option("--known-on", help="Leave out what was published after this day.")
+@click.option("--on", type=DAY, help="The day asked about, as 2026-11-23; today by default.")
+@click.option("--known-on", type=DAY, help="Leave out what was published after this day.")
 @lang_option
 @json_option
 def command(
@@ -80,8 +79,8 @@ def command(
     obligation: str,
     collectivity: str | None,
     stated: tuple[str, ...],
-    on: str | None,
-    known_on: str | None,
+    on: dt.date | None,
+    known_on: dt.date | None,
     lang: Lang,
     to_json: bool,
     **given: Any,
@@ -91,9 +90,9 @@ def command(
     record = dataset.obligations[obligation]
     said = stated_facts(stated, dataset.vocabulary)
     profile = profile_of(collectivity, on=on, **with_populations(given, said))
-    day = today() if on is None else as_date(on, "on")
-    known = None if known_on is None else as_date(known_on, "known_on")
-    facts = checked_facts(record.requirements[0].applies, profile, said)
+    day = today() if on is None else profile.day(on, "on")
+    known = None if known_on is None else profile.day(known_on, "known_on")
+    facts = profile.checked(dataset.vocabulary, said)
     found = record.assess(facts, on=day, known_on=known)
     if to_json:
         whole = record.decide_facts(facts, on=day, known_on=known)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tnt_core.cli.options import as_json, json_option, lang_option
+from tnt_core.cli.options import DAY, as_json, json_option, lang_option
 from tnt_core.directory import Candidate, find
 from tnt_core.texts import Lang, Text, format_number
 
@@ -30,6 +32,7 @@ NEAR = Text(
 @click.argument("words", nargs=-1, required=True)
 @click.option(
     "--on",
+    type=DAY,
     help="The day whose collectivities are meant, as 2023-05-01; the newest vintage by default.",
 )
 @click.option(
@@ -46,7 +49,7 @@ def command(
     ctx: click.Context,
     *,
     words: tuple[str, ...],
-    on: str | None,
+    on: dt.date | None,
     limit: int,
     lang: Lang,
     to_json: bool,

@@ -11,11 +11,10 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from tnt_core.agendas import today
-from tnt_core.cli.options import as_json, json_option, lang_option
+from tnt_core.cli.options import DAY, as_json, json_option, lang_option
+from tnt_core.days import day_of, today
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.groups import Deliverable, DeliverableState, ProjectGroup
-from tnt_core.model.obligations import as_date
 from tnt_core.rules import Truth
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
@@ -47,15 +46,15 @@ NONE = Text(fr="Aucun groupe n'existait ce jour-là.", en="There was no group on
 @click.command(name="groups")
 @click.argument("group", required=False)
 @click.option("--for", "obligation", help="Only groups that work on this obligation.")
-@click.option("--on", help="The day asked about, as 2021-12-09; today by default.")
+@click.option("--on", type=DAY, help="The day asked about, as 2021-12-09; today by default.")
 @lang_option
 @json_option
 def command(
-    *, group: str | None, obligation: str | None, on: str | None, lang: Lang, to_json: bool
+    *, group: str | None, obligation: str | None, on: dt.date | None, lang: Lang, to_json: bool
 ) -> None:
     """Show the project groups, or GROUP alone, with what each has produced by that day."""
     dataset = load()
-    day = today() if on is None else as_date(on, "on")
+    day = today() if on is None else day_of(on, name="on")
     if group is not None:
         found: tuple[ProjectGroup, ...] = (dataset.groups[group],)
     elif obligation is not None:

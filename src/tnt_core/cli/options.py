@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import click
 
+from tnt_core.days import maybe_day, typed, year_of
 from tnt_core.errors import InputError
-from tnt_core.model.obligations import as_date
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import LANGS, Lang, Text, ambient_language, format_number
 
 __all__ = [
+    "DAY",
+    "DAY_OR_YEAR",
     "as_json",
     "identity",
     "json_option",
@@ -30,6 +32,31 @@ TOO_EARLY = Text(
     fr="L'annuaire commence le 1er janvier 2021 : populations et périmètre de ce jour-là.",
     en="The directory begins on 1 January 2021: populations and perimeter of that day.",
 )
+
+
+# Generic for type checkers only: older versions of click know no parameter there.
+if TYPE_CHECKING:
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType
+
+
+class _Day(ParamType):
+    """A day as people type it; an instant keeps its offset, so that its day is taken where the collectivity is."""
+
+    name = "day"
+
+    def __init__(self, *, or_year: bool = False) -> None:
+        self.or_year = or_year
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        del param, ctx
+        if self.or_year and str(value).isdecimal():
+            return year_of(value)
+        return typed(value) if isinstance(value, str) else value
+
+
+DAY, DAY_OR_YEAR = _Day(), _Day(or_year=True)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -84,7 +111,7 @@ def profile_options(function: F) -> F:
 def profile_of(
     collectivity: str | None,
     *,
-    on: str | None,
+    on: dt.date | None,
     exact: bool,
     kind: str | None,
     population: int | None,
@@ -151,12 +178,12 @@ def identity(profile: Profile, vocabulary: Vocabulary, lang: Lang) -> str:
     return ", ".join(filter(None, (name, kind, people)))
 
 
-def _listed(collectivity: str, on: str | None, *, exact: bool) -> Profile:
+def _listed(collectivity: str, on: dt.date | None, *, exact: bool) -> Profile:
     """Look a collectivity up as it was on a day; before the directory begins, as it was when it begins, and say so."""
     from tnt_core import directory
 
     first = dt.date(directory.VINTAGES[0], 1, 1)
-    asked = None if on is None else as_date(on, "on")
+    asked = maybe_day(on, name="on")
     early = asked is not None and asked < first
     day = first if early else asked
     found = directory.profile(collectivity, on=day, estimate=None if exact else "latest")

@@ -11,8 +11,8 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from tnt_core.agendas import today
 from tnt_core.cli.options import (
+    DAY,
     as_json,
     json_option,
     lang_option,
@@ -20,8 +20,8 @@ from tnt_core.cli.options import (
     profile_options,
     stated_facts,
 )
+from tnt_core.days import day_of, today
 from tnt_core.model.dataset import Dataset
-from tnt_core.model.obligations import as_date
 from tnt_core.model.profiles import Profile
 from tnt_core.model.services import Service
 from tnt_core.rules import Truth
@@ -55,7 +55,7 @@ COSTS = {
 @click.option(
     "--service", "named", help="Only this service, by its id or a name that it bears or bore."
 )
-@click.option("--on", help="The day asked about, as 2026-11-23; today by default.")
+@click.option("--on", type=DAY, help="The day asked about, as 2026-11-23; today by default.")
 @click.option(
     "--all", "show_all", is_flag=True, help="Show also what it may not use, or was given up."
 )
@@ -67,7 +67,7 @@ def command(
     stated: tuple[str, ...],
     obligation: str | None,
     named: str | None,
-    on: str | None,
+    on: dt.date | None,
     show_all: bool,
     lang: Lang,
     to_json: bool,
@@ -78,7 +78,7 @@ def command(
     known = collectivity is not None or any(value not in {None, False} for value in given.values())
     profile = profile_of(collectivity, on=on, **given) if known else Profile()
     facts = stated_facts(stated, dataset.vocabulary)
-    day = today() if on is None else as_date(on, "on")
+    day = today() if on is None else day_of(on, name="on")
     found = [
         service
         for service in _chosen(dataset, obligation, named)

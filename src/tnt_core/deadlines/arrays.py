@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
-from tnt_core.deadlines.calendars import territory_name, zone_of
+from tnt_core.days import out_of_calendar
+from tnt_core.deadlines.calendars import day_there, territory_name
 from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.compute import check_delay
 from tnt_core.deadlines.counting import TWO
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.holiday_rules import Territory
-from tnt_core.deadlines.ordinals import out_of_calendar
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.shifts import distance_months
 from tnt_core.deadlines.story import Story
@@ -299,14 +298,12 @@ def _local_day(value: Any, place: int, territory: Territory) -> dt.date | None:
     """Give the local day of one event; nothing where it is missing."""
     if hasattr(value, "as_py"):  # PyArrow wraps its values
         value = value.as_py()
-    if type(value).__name__ == "datetime64":
-        value = value.astype("datetime64[us]").item()
     if value is None or type(value).__name__ in MISSING or _is_nan(value):
         return None
     if isinstance(value, str) and value == "NaT":
         return None
     try:
-        return day_of(value, zone_of(value, territory))
+        return day_there(value, territory)
     except DateError as error:
         raise DateError(
             Text(

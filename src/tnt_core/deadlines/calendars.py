@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import attrs
 
-from tnt_core.deadlines.events import in_zone, instant_of, is_moment
+from tnt_core.days import in_zone, local_day, read
 from tnt_core.deadlines.holiday_rules import RULES, TERRITORIES, HolidayRule, Status, Territory
 from tnt_core.errors import DateError, UnknownNameError
 from tnt_core.texts import Text
@@ -21,6 +21,7 @@ __all__ = [
     "ZONES",
     "Holiday",
     "Territory",
+    "day_there",
     "holidays",
     "rules_of",
     "territory_name",
@@ -93,15 +94,27 @@ def zone_name(territory: Territory, archipelago: object = None) -> str:
     return zones[place] if len(zones) > 1 else zones[0]
 
 
-def zone_of(event: object, territory: Territory, archipelago: object = None) -> str:
+def zone_of(event: dt.date, territory: Territory, archipelago: object = None) -> str:
     """Give the IANA time zone of a case; in Polynésie, unless told, that of the archipelago whose offset the instant *event* bears."""
     zones = ZONES[territory]
-    if len(zones) > 1 and archipelago is None and is_moment(event):
-        moment = instant_of(event)
+    if len(zones) > 1 and archipelago is None and isinstance(event, dt.datetime) and event.tzinfo:
         for zone in zones:
-            if moment is not None and in_zone(moment, zone).utcoffset() == moment.utcoffset():
+            if in_zone(event, zone).utcoffset() == event.utcoffset():
                 return zone
     return zone_name(territory, archipelago)
+
+
+def day_there(value: object, territory: str, archipelago: object = None) -> dt.date:
+    """Read a day; of an instant with its offset, the day of the local time of *territory*.
+
+    Raises:
+        UnknownNameError: No territory bears this name.
+        DateError: *value* is no day.
+    """
+    if type(value) is dt.date:
+        return value
+    said = read(value)
+    return local_day(said, zone_of(said, territory_name(territory), archipelago))
 
 
 def holidays(year: int, territory: str = "metropole") -> tuple[Holiday, ...]:

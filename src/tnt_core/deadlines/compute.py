@@ -8,16 +8,15 @@ from typing import NoReturn
 
 import attrs
 
+from tnt_core.days import from_ordinal, local_day, moment_of, out_of_calendar, read
 from tnt_core.deadlines.calendars import FIRST_CHECKED_YEAR, territory_name, zone_of
 from tnt_core.deadlines.case import Case, articles_to_quote
 from tnt_core.deadlines.counting import count_back, count_forward
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.doubts import doubts, widened
-from tnt_core.deadlines.events import day_of, moment_of
 from tnt_core.deadlines.facts import FactValue, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.hours import count_hours
-from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.results import Deadline
@@ -63,11 +62,13 @@ def deadline(
     where = territory_name(territory)
     if rule.fixed:
         return fixed_deadline(event, delay, rule, where, check_facts(facts))
-    zone = zone_of(event, where, check_facts(facts).get("archipelago"))
+    said = read(event)
+    zone = zone_of(said, where, _archipelago(facts))
     known = check_facts(facts, zone)
+    day = local_day(said, zone)
     source = ""
     if delay is None:
-        delay, source = usual_delay(rule, where, known, _start(day_of(event, zone), rule, known))
+        delay, source = usual_delay(rule, where, known, _start(day, rule, known))
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
     delay = check_delay(rule, delay)
@@ -76,15 +77,19 @@ def deadline(
     case = Case(rule, delay, where, known, articles, zone, looked_at, Story())
     if delay.hours:
         try:
-            return count_hours(moment_of(event), case)
+            return count_hours(moment_of(said), case)
         except OverflowError:
             out_of_calendar()
-    day = day_of(event, zone)
     found = _in_days(day, case)
     for doubt in doubts(rule, case.moving, day):
         other = attrs.evolve(case, facts={**known, **doubt.facts}, story=Story())
         found = widened(found, _in_days(day, other), doubt)
     return found
+
+
+def _archipelago(facts: object) -> object:
+    """Give what is said of the archipelago, on which the local time of all else that is said depends."""
+    return facts.get("archipelago") if isinstance(facts, Mapping) else None
 
 
 def _start(day: dt.date, rule: Regime, known: Mapping[str, FactValue]) -> dt.date:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from tnt_core.days import from_ordinal
 from tnt_core.deadlines.facts import FactValue
-from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.results import Deadline, Notice
 from tnt_core.deadlines.shifts import UNREAD_DAYS

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import attrs
 
-from tnt_core.deadlines.events import day_of
+from tnt_core.days import PARIS, day_of
 from tnt_core.deadlines.holiday_rules import TERRITORIES
 from tnt_core.errors import DateError, FactError, InputError, UnknownNameError, shown
 from tnt_core.texts import Text
@@ -186,9 +186,7 @@ def not_before(day: int, start: int, name: str) -> int:
     return day
 
 
-def check_facts(
-    facts: Mapping[str, object] | None, zone: str | None = None
-) -> dict[str, FactValue]:
+def check_facts(facts: Mapping[str, object] | None, zone: str = PARIS) -> dict[str, FactValue]:
     """Check names, types and choices; days may be ISO text, or instants, whose day is taken in the local time of *zone*.
 
     Raises:

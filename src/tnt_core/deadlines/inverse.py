@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from tnt_core.deadlines.calendars import territory_name, zone_of
+from tnt_core.days import from_ordinal
+from tnt_core.deadlines.calendars import day_there
 from tnt_core.deadlines.compute import check_delay, deadline
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
-from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.errors import DateError, InputError
 from tnt_core.texts import Text
@@ -59,7 +58,7 @@ def latest_event(
             ),
             value=facts,
         )
-    day = day_of(by, zone_of(by, territory_name(territory), check_facts(facts).get("archipelago")))
+    day = day_there(by, territory, check_facts(facts).get("archipelago"))
 
     def ends_by(ordinal: int) -> bool:
         event = from_ordinal(ordinal)

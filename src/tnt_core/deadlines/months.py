@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tnt_core.days import from_ordinal, out_of_calendar
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.errors import InputError
 from tnt_core.texts import Text
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from tnt_core.days import day_of, from_ordinal, local_day, moment_of, read
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.events import day_of, is_moment, moment_of
-from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.errors import DataError, shown
 from tnt_core.texts import Text
 
@@ -142,13 +141,14 @@ class Deadline:
             >>> deadline("2026-11-20", "P2M", regime="franc").in_time("2027-01-21")
             True
         """
+        done = read(act)
         if self.legal_moment is not None and self.safe_moment is not None:
             bounds = sorted((self.legal_moment, self.safe_moment))
-            return self._judge(moment_of(act), *bounds)
-        if self.at is not None and is_moment(act):
+            return self._judge(moment_of(done), *bounds)
+        if self.at is not None and isinstance(done, dt.datetime):
             early, late = (self._instant(None, d) for d in (self.earliest_date, self.latest_date))
-            return self._judge(moment_of(act), early, late)
-        return self._judge(day_of(act, self.zone), self.earliest_date, self.latest_date)
+            return self._judge(moment_of(done), early, late)
+        return self._judge(local_day(done, self.zone), self.earliest_date, self.latest_date)
 
     def _judge(self, act: T, earliest: T, latest: T) -> bool | None:
         if earliest < act <= latest:

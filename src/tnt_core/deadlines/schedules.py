@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
+from tnt_core.days import day_of
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.events import day_of
 from tnt_core.deadlines.months import add_plainly
 from tnt_core.deadlines.versions import Dated, Ending, maybe_day
 from tnt_core.errors import InputError, UnknownNameError, shown
@@ -302,12 +302,12 @@ class OnEvent(Dated):
         Raises:
             InputError: Neither the schedule nor the caller names a regime, or the regime cannot count the delay.
         """
-        from tnt_core.deadlines.calendars import territory_name, zone_of
+        from tnt_core.deadlines.calendars import day_there
         from tnt_core.deadlines.compute import deadline
         from tnt_core.deadlines.facts import check_facts
 
         archipelago = check_facts(facts).get("archipelago")
-        day = day_of(event, zone_of(event, territory_name(territory), archipelago))
+        day = day_there(event, territory, archipelago)
         if (
             self.delay is None
             or self.ended_on(day)

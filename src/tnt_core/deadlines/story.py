@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
+from tnt_core.days import from_ordinal
 from tnt_core.deadlines.calendars import holidays
 from tnt_core.deadlines.holiday_rules import Territory
-from tnt_core.deadlines.ordinals import from_ordinal
 from tnt_core.deadlines.results import Notice, Step
 from tnt_core.texts import Text, format_date
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
+from tnt_core.days import year_of
 from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.case import unused
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.events import year_of
 from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY, FactValue
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime, UsualDelay

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import attrs
 
-from tnt_core.deadlines.events import day_of
+from tnt_core.days import day_of
 from tnt_core.errors import InputError, shown
 from tnt_core.texts import Text
 

@@ -13,10 +13,9 @@ from typing import Literal, TypeAlias, assert_never, get_args
 
 import attrs
 
-from tnt_core.deadlines.calendars import rules_of, territory_name, zone_of
-from tnt_core.deadlines.events import day_of
+from tnt_core.days import from_ordinal, out_of_calendar
+from tnt_core.deadlines.calendars import day_there, rules_of, territory_name
 from tnt_core.deadlines.holiday_rules import RULES, HolidayRule, Territory
-from tnt_core.deadlines.ordinals import from_ordinal, out_of_calendar
 from tnt_core.errors import FactError, InputError, UnknownNameError, shown
 from tnt_core.texts import Text
 
@@ -262,13 +261,8 @@ def add_working_days(
             ),
             value=count,
         )
-    start = _local_day(day, territory)
+    start = day_there(day, territory)
     return from_ordinal(table.add(start.toordinal(), count)) if count else start
-
-
-def _local_day(day: dt.date | str, territory: str) -> dt.date:
-    """Give the day; of an instant with its offset, the day of the territory's local time."""
-    return day if type(day) is dt.date else day_of(day, zone_of(day, territory_name(territory)))
 
 
 def count_working_days(
@@ -291,7 +285,7 @@ def count_working_days(
     """
     table = _table(territory, week, temple)
     return table.count(
-        _local_day(first, territory).toordinal(), _local_day(last, territory).toordinal()
+        day_there(first, territory).toordinal(), day_there(last, territory).toordinal()
     )
 
 

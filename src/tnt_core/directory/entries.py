@@ -8,6 +8,7 @@ from typing import cast
 
 import attrs
 
+from tnt_core.days import year_of
 from tnt_core.directory.tables import Row, table
 from tnt_core.errors import DateError
 from tnt_core.model.territory import EpciType, Kind, Territory, Zone, territory_of, zone_of
@@ -21,33 +22,12 @@ __all__ = [
     "check_vintage",
     "entries_of",
     "vintage_of",
-    "year_of",
 ]
 
 FIRST_VINTAGE = 2021
 LAST_VINTAGE = 2026
 VINTAGES = tuple(range(FIRST_VINTAGE, LAST_VINTAGE + 1))
 """Years on whose 1 January the populations and the perimeters of the directory came into force."""
-
-
-def year_of(on: dt.date | str | int) -> int:
-    """Give the year of a day, of its ISO text, or the year itself.
-
-    Raises:
-        DateError: Not a day.
-    """
-    if isinstance(on, int):
-        return on
-    try:
-        return on.year if isinstance(on, dt.date) else dt.date.fromisoformat(on).year
-    except (TypeError, ValueError):
-        raise DateError(
-            Text(
-                fr=f"on : {on!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
-                en=f"on: {on!r} is not a day of the calendar; write it as 2026-11-23.",
-            ),
-            value=on,
-        ) from None
 
 
 def vintage_of(on: dt.date | str | int | None) -> int:

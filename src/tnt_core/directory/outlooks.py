@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from tnt_core.days import day_of
 from tnt_core.directory.entries import LAST_VINTAGE
 from tnt_core.directory.profiles import Estimate, profile
 from tnt_core.errors import DateError
@@ -146,9 +147,8 @@ def outlook(
 
 
 def _day(value: dt.date | str | int, name: str) -> dt.date:
-    from tnt_core.model.obligations import as_date
 
-    return dt.date(value, 1, 1) if isinstance(value, int) else as_date(value, name)
+    return dt.date(value, 1, 1) if isinstance(value, int) else day_of(value, name=name)
 
 
 def _moving(data: Dataset, on: dt.date) -> Iterator[tuple[Obligation, Requirement]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, TypeAlias, get_args
 
+from tnt_core.days import year_of
 from tnt_core.directory import notes
-from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, vintage_of, year_of
+from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, vintage_of
 from tnt_core.directory.lookup import resolve
 from tnt_core.directory.memberships import epci_code
 from tnt_core.errors import UnknownNameError

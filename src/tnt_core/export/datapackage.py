@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from tnt_core.errors import DataError
-from tnt_core.records import Resources
 from tnt_core.packages import DESCRIPTOR, SCHEMA
+from tnt_core.records import Resources
 from tnt_core.texts import Text
 
 __all__ = ["canonical_json", "package_files", "write_package"]

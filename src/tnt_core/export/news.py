@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from tnt_core.days import day_of
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.groups import Deliverable
-from tnt_core.model.obligations import as_date
 from tnt_core.model.partial_dates import PartialDate
 from tnt_core.texts import Text
 
@@ -76,8 +76,8 @@ def news(
     Raises:
         DateError: A date is not one.
     """
-    first = dt.date.min if since is None else as_date(since, "since")
-    last = dt.date.max if until is None else as_date(until, "until")
+    first = dt.date.min if since is None else day_of(since, name="since")
+    last = dt.date.max if until is None else day_of(until, name="until")
     found = (*_events(dataset), *_unsaid(dataset))
     kept = [item for item in found if first <= item.last and item.start.first <= last]
     return tuple(sorted(kept, key=lambda item: (item.start, item.id)))

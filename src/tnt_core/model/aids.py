@@ -13,7 +13,6 @@ from tnt_core.errors import InputError
 from tnt_core.model.amounts import COST, Amount, Step, work_out
 from tnt_core.model.legal import Citation
 from tnt_core.model.money import Currency, Money, euros
-from tnt_core.model.obligations import as_date, checked_facts
 from tnt_core.model.profiles import Profile
 from tnt_core.model.record import Record
 from tnt_core.model.windows import CAMPAIGN, AidState, Window
@@ -193,8 +192,8 @@ class Aid(Record):
             DateError: *on* is not a day.
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
         """
-        checked = checked_facts(self.applies, profile, facts)
-        return self.decide_facts(checked, on=as_date(on, "on"))
+        checked = profile.checked(self.applies.vocabulary, facts)
+        return self.decide_facts(checked, on=profile.day(on, "on"))
 
     def decide_facts(self, facts: Facts, *, on: dt.date) -> Decision:
         """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
@@ -239,11 +238,11 @@ class Aid(Record):
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
             InputError: *cost* is no amount of money.
         """
-        day = as_date(on, "on")
+        day = profile.day(on, "on")
         given = dict(facts or {})
         if cost is not None:
             given[COST] = euros(cost).amount if isinstance(cost, str) else cost
-        checked = checked_facts(self.applies, profile, given)
+        checked = profile.checked(self.applies.vocabulary, given)
         return self.estimate_facts(checked, on=day)
 
     def estimate_facts(self, facts: Facts, *, on: dt.date) -> Estimate:

@@ -7,10 +7,10 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from tnt_core.days import day_of, maybe_day
 from tnt_core.deadlines import Deadline, Delay, deadline, latest_event
 from tnt_core.errors import InputError
 from tnt_core.model.legal import Citation
-from tnt_core.model.obligations import as_date
 from tnt_core.model.record import Record
 from tnt_core.rules import Truth
 from tnt_core.texts import Text
@@ -117,8 +117,8 @@ class ConsultationRule(Record):
         """
         if self.delay is None or self.regime is None:
             return None
-        day = as_date(meeting, "meeting")
-        given = None if sent is None else as_date(sent, "sent")
+        day = day_of(meeting, name="meeting")
+        given = maybe_day(sent, name="sent")
         if self.delay.hours:
             return self._in_hours(day, given, self.delay, self.regime)
         if self.purpose == "papers":

@@ -11,50 +11,19 @@ from typing import Literal, TypeAlias
 import attrs
 
 from tnt_core.deadlines.schedules import Schedule
-from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation, Confidence, Source
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_decision, never
 from tnt_core.texts import Text
 
-__all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State", "as_date"]
+__all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State"]
 
 Nature: TypeAlias = Literal["obligation", "recommendation", "faculty", "draft"]
 """``draft`` is a bill or a proposal: decided like the rest, never presented as law."""
 
 Prominence: TypeAlias = Literal["main", "minor"]
 """``minor`` duties are left out of an agenda unless asked for."""
-
-
-def as_date(value: dt.date | str, name: str) -> dt.date:
-    """Read a day given as a date or as ISO text.
-
-    Raises:
-        DateError: *value* is neither; *name* says which argument it was.
-
-    Example:
-        >>> as_date("2026-11-23", "on")
-        datetime.date(2026, 11, 23)
-    """
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise DateError(
-            Text(
-                fr=f"{name} : {value!r} n'est pas un jour du calendrier ; écrivez-le ainsi : 2026-11-23.",
-                en=f"{name}: {value!r} is not a day of the calendar; write it as 2026-11-23.",
-            ),
-            value=value,
-        ) from None
-
-
-def checked_facts(rule: Rule, profile: Profile, facts: Mapping[str, object] | None) -> Facts:
-    """Join what is known of a profile and the facts of the moment, which win, and check them all."""
-    return rule.vocabulary.check({**profile.known(), **(facts or {})})
 
 
 Chantier: TypeAlias = Literal[
@@ -141,9 +110,10 @@ class Requirement:
             DateError: A date is not one.
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
         """
-        known = None if known_on is None else as_date(known_on, "known_on")
         return self.decide_facts(
-            checked_facts(self.applies, profile, facts), on=as_date(on, "on"), known_on=known
+            profile.checked(self.applies.vocabulary, facts),
+            on=profile.day(on, "on"),
+            known_on=None if known_on is None else profile.day(known_on, "known_on"),
         )
 
     def decide_facts(
@@ -180,12 +150,12 @@ class Requirement:
         schedule = self.schedule.as_known(known_on)
         if schedule is None:
             hidden = _date_reason("known_on", known_on, Truth.NO, self.schedule.text)
-            return Assessment(State.NOT_PUBLISHED, _closed(hidden, facts))
+            return Assessment(State.NOT_PUBLISHED, _closed(hidden, facts, self.applies))
         decision = self.applies.decide(facts, citations=self.legal)
         if schedule.ends is not None and schedule.ended_on(on):
             state = State.NOT_CONCERNED if decision.truth is Truth.NO else State.ENDED
             over = _date_reason("on", on, Truth.NO, schedule.ends.text)
-            return Assessment(state, _closed(over, facts), schedule)
+            return Assessment(state, _closed(over, facts, self.applies), schedule)
         if known_on is not None and self.schedule.published_by(known_on) is None:
             doubt = _date_reason("known_on", known_on, Truth.UNKNOWN, schedule.text)
             decision = attrs.evolve(
@@ -227,9 +197,9 @@ def _speciality_reason(territory: str) -> Reason:
     )
 
 
-def _closed(reason: Reason, facts: Facts) -> Decision:
+def _closed(reason: Reason, facts: Facts, applies: Rule) -> Decision:
     """Give the decision of a requirement that a date keeps from binding anybody."""
-    rule = never(facts.vocabulary)
+    rule = never(applies.vocabulary)
     return Decision(truth=Truth.NO, reasons=(reason,), rule=rule, given=facts)
 
 
@@ -302,9 +272,11 @@ class Obligation:
 
         The missing facts are those that could change this answer, over all requirements together.
         """
-        known = None if known_on is None else as_date(known_on, "known_on")
-        checked = checked_facts(self.requirements[0].applies, profile, facts)
-        return self.decide_facts(checked, on=as_date(on, "on"), known_on=known)
+        return self.decide_facts(
+            profile.checked(self.requirements[0].applies.vocabulary, facts),
+            on=profile.day(on, "on"),
+            known_on=None if known_on is None else profile.day(known_on, "known_on"),
+        )
 
     def decide_facts(
         self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
@@ -10,7 +11,9 @@ from typing import Any, cast
 
 import attrs
 
+from tnt_core.days import PARIS, day_of
 from tnt_core.errors import FactError, InputError, UnknownNameError
+from tnt_core.facts import Facts, FactTable
 from tnt_core.model.territory import (
     EPCI_TYPES,
     KINDS,
@@ -182,6 +185,29 @@ class Profile:
         given = {field.name: getattr(self, field.name) for field in attrs.fields(Profile)}
         return _rebuild, ({**given, "facts": dict(self.facts)},)
 
+    @property
+    def time_zone(self) -> str:
+        """The IANA time zone of its territory, where a day begins; that of Paris where the territory is not known."""
+        from tnt_core.deadlines.calendars import zone_name
+
+        return PARIS if self.territory is None else zone_name(self.territory)
+
+    def day(self, value: object, name: str) -> dt.date:
+        """Read a day asked about; of an instant, the day in the local time of the collectivity.
+
+        Raises:
+            DateError: *value* is no day; *name* says which argument it was.
+        """
+        return day_of(value, self.time_zone, name=name)
+
+    def checked(self, table: FactTable, facts: Mapping[str, object] | None = None) -> Facts:
+        """Join what is known of the collectivity and the facts of the moment, which win, and check them all against *table*.
+
+        Raises:
+            UnknownNameError, FactError: A fact is not in the table, or has a wrong value.
+        """
+        return table.check({**self.known(), **(facts or {})}, self.time_zone)
+
     def known(self) -> dict[str, object]:
         """Give the known facts by name, as rules read them.
 
@@ -205,7 +231,7 @@ class Profile:
 
     def to_json(self) -> dict[str, Any]:
         """Give who is meant, what is known, with numbers as numbers, and what has to be said beside it, as plain data."""
-        from tnt_core.rules.translate.json_tree import value_to_json
+        from tnt_core.facts.values import value_to_json
 
         def plain(value: Any) -> Any:
             listed = isinstance(value, (AbstractSet, list, tuple))

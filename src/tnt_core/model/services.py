@@ -10,7 +10,6 @@ import attrs
 
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation
-from tnt_core.model.obligations import checked_facts
 from tnt_core.model.organisations import FormerName
 from tnt_core.model.partial_dates import PartialDate
 from tnt_core.model.profiles import Profile
@@ -112,7 +111,7 @@ class Service(Record):
         Raises:
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
         """
-        checked = checked_facts(self.open_to, profile, facts)
+        checked = profile.checked(self.open_to.vocabulary, facts)
         return self.open_to.decide(checked, citations=self.legal)
 
     def checklist(
@@ -139,7 +138,7 @@ class Service(Record):
                 raise UnknownNameError(
                     Text(fr="prérequis", en="prerequisite"), id_, ids, where=self.id
                 )
-        known = checked_facts(self.open_to, profile, facts)
+        known = profile.checked(self.open_to.vocabulary, facts)
         found = []
         for prerequisite in self.prerequisites:
             if prerequisite.id in done:

@@ -8,11 +8,14 @@
 Truth.YES
 """
 
+from tnt_core.facts.fact import Fact
+from tnt_core.facts.table import Facts
 from tnt_core.rules.decide import Decision, any_decision, decide
 from tnt_core.rules.reasons import Reason
 from tnt_core.rules.rule import Rule, all_of, always, any_of, never, parse
+from tnt_core.rules.scopes import Scope
 from tnt_core.rules.truth import Truth
-from tnt_core.rules.vocabulary import Fact, Facts, Scope, Vocabulary
+from tnt_core.rules.vocabulary import Vocabulary
 
 __all__ = [
     "Decision",

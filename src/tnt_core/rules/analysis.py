@@ -14,6 +14,9 @@ from typing import Any, Final, cast
 import attrs
 
 from tnt_core.errors import InputError, shown
+from tnt_core.facts.fact import ORDERED_TYPES, Fact, FactValue
+from tnt_core.facts.table import Facts
+from tnt_core.facts.values import EXACT, distance
 from tnt_core.rules.cells import (
     Cell,
     Ordered,
@@ -31,8 +34,6 @@ from tnt_core.rules.nodes import (
 from tnt_core.rules.rule import Rule, shared_vocabulary
 from tnt_core.rules.search import Effort, Space, differ
 from tnt_core.rules.truth import UNKNOWN, YES, Truth
-from tnt_core.rules.values import EXACT, FactValue, distance
-from tnt_core.rules.vocabulary import ORDERED_TYPES, Fact, Facts
 from tnt_core.texts import Text
 
 __all__ = [

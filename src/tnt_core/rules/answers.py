@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
+from tnt_core.facts.fact import Fact
+from tnt_core.facts.values import distance
 from tnt_core.rules.cells import Ordered
 from tnt_core.rules.nodes import Compare, Leaf, leaves, negation
 from tnt_core.rules.printing import print_node
 from tnt_core.rules.reasons import Reason
 from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth
-from tnt_core.rules.values import distance
-from tnt_core.rules.vocabulary import Fact
 from tnt_core.rules.words import COLON, compared, value_words
 from tnt_core.texts import NO_BREAK_SPACE, Lang, enumeration
 

@@ -15,6 +15,8 @@ from typing import Any, Final, TypeAlias, assert_never
 
 import attrs
 
+from tnt_core.facts.fact import Fact, FactValue
+from tnt_core.facts.values import EXACT
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -29,8 +31,6 @@ from tnt_core.rules.nodes import (
     OneOf,
     leaves,
 )
-from tnt_core.rules.values import EXACT, FactValue
-from tnt_core.rules.vocabulary import Fact
 
 __all__ = [
     "YES_OR_NO",

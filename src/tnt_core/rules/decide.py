@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NoReturn
 import attrs
 
 from tnt_core.errors import InputError, UndecidedError
+from tnt_core.facts.table import Facts
 from tnt_core.rules.reasons import Reason
 from tnt_core.rules.truth import NO, UNKNOWN, Truth
-from tnt_core.rules.vocabulary import Facts
 from tnt_core.texts import Lang, Text, language
 
 if TYPE_CHECKING:

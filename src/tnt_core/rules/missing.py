@@ -17,6 +17,8 @@ from functools import cache, reduce
 from operator import and_, or_
 from typing import Final, assert_never
 
+from tnt_core.facts.fact import Fact
+from tnt_core.facts.table import Facts
 from tnt_core.rules.cells import YES_OR_NO, Cell, atomic, cells_by_fact, set_and_choice
 from tnt_core.rules.closures import Row, compile_node
 from tnt_core.rules.nodes import (
@@ -37,7 +39,6 @@ from tnt_core.rules.nodes import (
 from tnt_core.rules.residual import holds, residual
 from tnt_core.rules.rule import Rule
 from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth
-from tnt_core.rules.vocabulary import Fact, Facts
 
 __all__ = ["MOST_VISITS", "missing_facts"]
 

@@ -14,6 +14,8 @@ from typing import Literal, TypeAlias, assert_never
 
 import attrs
 
+from tnt_core.facts.fact import Value
+
 __all__ = [
     "ALWAYS",
     "NEVER",
@@ -29,7 +31,6 @@ __all__ = [
     "Not",
     "OneOf",
     "Operator",
-    "Value",
     "conjunction",
     "disjunction",
     "expanded_size",
@@ -39,7 +40,6 @@ __all__ = [
     "negation",
 ]
 
-Value: TypeAlias = int | Decimal | dt.date | str
 Operator: TypeAlias = Literal["<", "<=", ">", ">="]
 
 OPPOSITE: Mapping[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}

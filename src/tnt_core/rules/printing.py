@@ -8,6 +8,7 @@ from decimal import Decimal
 from keyword import iskeyword
 from typing import assert_never
 
+from tnt_core.facts.fact import Value
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -19,7 +20,6 @@ from tnt_core.rules.nodes import (
     Node,
     Not,
     OneOf,
-    Value,
 )
 
 __all__ = ["print_node", "print_value"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias, assert_never
 
+from tnt_core.facts.fact import FactValue
 from tnt_core.rules.closures import Compiled, Row, compile_node
 from tnt_core.rules.nodes import (
     All,
@@ -21,7 +22,6 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.printing import print_node
 from tnt_core.rules.truth import Truth
-from tnt_core.rules.values import FactValue
 from tnt_core.rules.vocabulary import Vocabulary
 
 __all__ = ["Explainer", "Reason", "compile_reasons"]

@@ -9,13 +9,14 @@ from typing import Any
 import attrs
 
 from tnt_core.errors import InputError
+from tnt_core.facts.table import Facts
 from tnt_core.rules.closures import Compiled, compile_node
 from tnt_core.rules.decide import Decision, decide
 from tnt_core.rules.nodes import ALWAYS, NEVER, Node, conjunction, disjunction, facts_of, negation
 from tnt_core.rules.printing import print_node
 from tnt_core.rules.reasons import Explainer, compile_reasons
 from tnt_core.rules.truth import Truth
-from tnt_core.rules.vocabulary import Facts, Vocabulary
+from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.texts import Lang, Text, language
 
 __all__ = ["Rule", "all_of", "always", "any_of", "never", "parse"]

@@ -7,7 +7,7 @@ from keyword import kwlist
 from typing import Final
 
 from tnt_core.errors import RuleSyntaxError
-from tnt_core.rules.values import MOST_DIGITS
+from tnt_core.facts.values import MOST_DIGITS
 from tnt_core.texts import Text
 
 __all__ = ["DEEPEST", "LONGEST_TEXT", "MOST_TOKENS", "scan"]

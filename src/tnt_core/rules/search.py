@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from tnt_core.errors import InputError
+from tnt_core.facts.fact import ORDERED_TYPES, FactValue
 from tnt_core.rules.cells import Cell, atomic, cells_by_fact, set_and_choice
 from tnt_core.rules.closures import Row
 from tnt_core.rules.nodes import (
@@ -20,8 +21,7 @@ from tnt_core.rules.nodes import (
     negation,
 )
 from tnt_core.rules.residual import residual
-from tnt_core.rules.values import FactValue
-from tnt_core.rules.vocabulary import ORDERED_TYPES, Vocabulary
+from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.texts import Text
 
 __all__ = ["Effort", "Space", "differ"]

@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeGuard, assert_never
 
 import attrs
 
+from tnt_core.facts.fact import ABOUT_COLLECTIVITY
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -27,7 +28,7 @@ from tnt_core.rules.nodes import (
     OneOf,
 )
 from tnt_core.rules.together import bounds, narrowed, spread
-from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Vocabulary
+from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.rules.words import in_brackets, leaf_words, outside_brackets, range_words
 from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration
 

@@ -22,6 +22,8 @@ from decimal import Decimal
 from typing import Final
 
 from tnt_core.errors import FactError, RuleSyntaxError, TntError, UnknownNameError
+from tnt_core.facts.fact import ORDERED_TYPES, Fact, Value
+from tnt_core.facts.values import literal
 from tnt_core.rules.nodes import (
     ALWAYS,
     NEVER,
@@ -32,14 +34,11 @@ from tnt_core.rules.nodes import (
     Node,
     OneOf,
     Operator,
-    Value,
     conjunction,
     disjunction,
     negation,
 )
 from tnt_core.rules.scan import scan
-from tnt_core.rules.values import literal
-from tnt_core.rules.vocabulary import ORDERED_TYPES, Fact
 from tnt_core.texts import Text
 
 __all__ = ["parse_node"]

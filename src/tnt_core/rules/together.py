@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from tnt_core.facts.fact import Fact
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -20,7 +21,6 @@ from tnt_core.rules.nodes import (
     disjunction,
     negation,
 )
-from tnt_core.rules.vocabulary import Fact
 
 __all__ = ["bounds", "narrowed", "spread"]
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, assert_never
 
+from tnt_core.facts.fact import ABOUT_COLLECTIVITY, Fact, FactValue
+from tnt_core.facts.values import EXACT
 from tnt_core.rules.cells import Ordered
 from tnt_core.rules.nodes import Compare, Flag, Has, Leaf, OneOf, Operator
-from tnt_core.rules.values import EXACT, FactValue
-from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Fact
 from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration, format_date, format_number
 
 __all__ = [

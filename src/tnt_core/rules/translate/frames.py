@@ -14,6 +14,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from tnt_core.errors import FactError, InputError, MissingExtraError, shown
+from tnt_core.facts.fact import Fact, FactType, Value
+from tnt_core.facts.values import coerce
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -26,13 +28,11 @@ from tnt_core.rules.nodes import (
     Node,
     Not,
     OneOf,
-    Value,
 )
 from tnt_core.rules.residual import ORDERS, folded
 from tnt_core.rules.rule import Rule
 from tnt_core.rules.translate.columns import Columns
-from tnt_core.rules.values import coerce
-from tnt_core.rules.vocabulary import Fact, FactType, Vocabulary
+from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ Days are ISO text, numbers are JSON numbers. ``RULE_SCHEMA`` is the JSON Schema 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from typing import Any, Final, assert_never, cast
 
 from tnt_core.errors import DataError, TntError, UnknownNameError, shown
+from tnt_core.facts.fact import Fact
+from tnt_core.facts.values import literal, value_to_json
 from tnt_core.rules.nodes import (
     ALWAYS,
     NEVER,
@@ -31,16 +31,13 @@ from tnt_core.rules.nodes import (
     Node,
     Not,
     OneOf,
-    Value,
     conjunction,
     disjunction,
     negation,
 )
-from tnt_core.rules.values import literal
-from tnt_core.rules.vocabulary import Fact
 from tnt_core.texts import Text
 
-__all__ = ["RULE_SCHEMA", "node_from_json", "node_to_json", "value_to_json"]
+__all__ = ["RULE_SCHEMA", "node_from_json", "node_to_json"]
 
 DEEPEST: Final = 100
 """Deepest nesting of a tree that is read; one made by parsing stays far below."""
@@ -91,17 +88,6 @@ RULE_SCHEMA: Final[Mapping[str, Any]] = {
     },
 }
 """JSON Schema (2020-12) of a rule's JSON tree."""
-
-
-def value_to_json(value: Value) -> int | float | str:
-    """Give a constant as JSON: a whole number where it is one, ISO text for a day."""
-    match value:
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case dt.date():
-            return value.isoformat()
-        case _:
-            return value
 
 
 def node_to_json(node: Node) -> dict[str, Any]:

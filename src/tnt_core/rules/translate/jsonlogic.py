@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
+from tnt_core.facts.values import value_to_json
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -23,7 +24,6 @@ from tnt_core.rules.nodes import (
 )
 from tnt_core.rules.residual import folded
 from tnt_core.rules.rule import Rule
-from tnt_core.rules.translate.json_tree import value_to_json
 
 __all__ = ["to_jsonlogic"]
 

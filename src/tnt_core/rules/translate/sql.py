@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias, assert_never, get_args
 
 from tnt_core.errors import InputError, UnknownNameError
+from tnt_core.facts.fact import Value
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -23,7 +24,6 @@ from tnt_core.rules.nodes import (
     Node,
     Not,
     OneOf,
-    Value,
 )
 from tnt_core.rules.residual import folded
 from tnt_core.rules.rule import Rule

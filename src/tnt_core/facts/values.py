@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from decimal import Context, Decimal
 from enum import Enum
 from operator import index
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import Any, assert_never, cast
 
-from tnt_core.errors import FactError, UnknownNameError, shown
-from tnt_core.rules.nodes import Value
+from tnt_core.days import PARIS, local_day, read, typed
+from tnt_core.errors import DateError, FactError, UnknownNameError, shown
+from tnt_core.facts.fact import Fact, FactValue, Value
 from tnt_core.texts import Text
 
-if TYPE_CHECKING:
-    from tnt_core.rules.vocabulary import Fact
-
-__all__ = ["EXACT", "FactValue", "coerce", "distance", "literal", "read_text"]
-
-FactValue = bool | Value | frozenset[str]
+__all__ = ["EXACT", "MOST_DIGITS", "coerce", "distance", "literal", "read_text", "value_to_json"]
 
 MOST_DIGITS = 15
 """A number of a rule or of its JSON has at most so many digits, which every language's floating point holds exactly."""
@@ -39,7 +35,6 @@ MOST_DECIMALS = 350
 TOO_LARGE = 10**18
 """Known numbers stay below, as the whole numbers of every table do; a larger one is a slip, and would take for ever to write."""
 
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(
     r"(?P<sign>€\s*)?(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)",
     re.ASCII | re.DOTALL,
@@ -52,14 +47,14 @@ SAID: Mapping[str, bool] = {
 }  # fmt: skip
 
 
-def coerce(fact: Fact, value: object) -> FactValue:
-    """Check a known value of *fact* and bring it to its one form.
+def coerce(fact: Fact, value: object, zone: str = PARIS) -> FactValue:
+    """Check a known value of *fact* and bring it to its one form; the day of an instant is taken in the local time of *zone*.
 
     Raises:
         FactError: The value has the wrong type or stands outside the fact's bounds, or is not a number (NaN), or is infinite.
         UnknownNameError: The choice is not one of the fact's.
     """
-    if hasattr(value, "dtype") and hasattr(value, "item"):
+    if fact.type != "date" and hasattr(value, "dtype") and hasattr(value, "item"):
         # A scalar of NumPy becomes Python's own; several values are refused below by their type.
         with suppress(ValueError):
             value = value.item()
@@ -83,7 +78,7 @@ def coerce(fact: Fact, value: object) -> FactValue:
                 Text(fr="un ensemble ou une liste de choix", en="a set or list of choices"),
             )
         case "date":
-            return _within(fact, _date(fact, value))
+            return _within(fact, _day(fact, value, read, zone))
         case _:
             assert_never(fact.type)
 
@@ -110,6 +105,17 @@ def literal(fact: Fact, data: object) -> Value:
             ),
         )
     return value
+
+
+def value_to_json(value: Value) -> int | float | str:
+    """Give a constant as JSON: a whole number where it is one, ISO text for a day."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return value
 
 
 def distance(one: int | Decimal | dt.date, other: int | Decimal | dt.date) -> Decimal:
@@ -172,22 +178,12 @@ def _decimal(fact: Fact, value: object) -> Decimal:
     return number
 
 
-def _date(fact: Fact, value: object) -> dt.date:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return dt.date(value.year, value.month, value.day)
-    if isinstance(value, str) and ISO_DAY.fullmatch(value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise _wrong(
-        fact,
-        value,
-        Text(
-            fr="un jour (datetime.date ou « AAAA-MM-JJ ») est",
-            en='a day as datetime.date or "YYYY-MM-DD"',
-        ),
-    )
+def _day(fact: Fact, value: Any, reader: Callable[[Any], dt.date], zone: str = PARIS) -> dt.date:
+    """Read a day as a program gives it (``read``), or as a person types it (``typed``)."""
+    try:
+        return local_day(reader(value), zone)
+    except DateError as error:
+        raise FactError(fact.id, error.message, value=value) from None
 
 
 def _choice(fact: Fact, value: object) -> str:
@@ -253,7 +249,9 @@ def read_text(fact: Fact, text: str) -> FactValue:
             return _read_number(fact, text)
         case "set":
             return coerce(fact, [part.strip() for part in text.split(",") if part.strip()])
-        case "choice" | "date":
+        case "date":
+            return _within(fact, _day(fact, text, typed))
+        case "choice":
             return coerce(fact, text)
         case _:
             assert_never(fact.type)

@@ -1,4 +1,4 @@
-"""Vocabularies from tables (TOML or JSON), every fault gathered with its place."""
+"""Facts read from tables (TOML or JSON), every fault gathered with its place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from keyword import kwlist
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypedDict
 
 import attrs
 
@@ -15,23 +15,30 @@ from tnt_core.errors import (
     TntError,
     UnknownNameError,
 )
-from tnt_core.rules.faults import Faults
-from tnt_core.rules.nodes import Node, expanded_size, named_scopes
-from tnt_core.rules.values import coerce, literal
-from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, FACT_TYPES, Fact, Scope, Vocabulary
+from tnt_core.facts.fact import ABOUT_COLLECTIVITY, FACT_TYPES, Fact
+from tnt_core.facts.faults import Faults
+from tnt_core.facts.values import coerce, literal
 from tnt_core.texts import LANGS, Text
 
 __all__ = [
     "COMMON_KEYS",
+    "EXPECTED_TABLE",
     "KEYS_BY_TYPE",
+    "NAMED",
     "RESERVED",
     "TEXT_KEYS",
+    "FactTables",
     "as_text",
     "build_fact",
-    "read_tables",
+    "is_known",
+    "is_name",
+    "is_text",
+    "read_facts",
 ]
 
-RESERVED = frozenset({*map(str.lower, kwlist), "always", "never", "null", "situations", "unknown"})
+RESERVED = frozenset(
+    {*map(str.lower, kwlist), "always", "never", "null", "situations", "groups", "unknown"}
+)
 """Words that no fact or scope may bear: those of the syntax, and those that would mislead a reader."""
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,79}", re.ASCII)
@@ -48,18 +55,14 @@ KEYS_BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "choice": ("choices", "style", "refines"),
     "set": ("choices", "style"),
 }
-COMMON_KEYS = ("type", "label", "question", "about", "definition", "legal")
-SCOPE_KEYS = ("rule", "label", "source", "style")
+COMMON_KEYS = ("type", "label", "question", "about", "group", "definition", "legal")
+NOUNS: Mapping[str, Text] = {
+    "about": Text(fr="situation", en="situation"),
+    "group": Text(fr="groupe de faits", en="group of facts"),
+}
+EXPECTED_TABLE = Text(fr="une table est attendue.", en="expected a table.")
 FACT_STYLES = ("noun", "modifier", "value")
 ONE_AND_MANY = 2
-
-MOST_LAYERS = 20
-"""Scopes that stand on scopes that stand on scopes…: people lose their way long before."""
-
-MOST_NODES = 2_000
-"""Conditions of a scope with the scopes that it names written out; a few layers that each name the last twice double it each time."""
-
-SCOPE_STYLES = ("noun", "modifier")
 
 
 def as_text(value: Any) -> Text:
@@ -73,12 +76,14 @@ def build_fact(name: str, table: Mapping[str, Any]) -> Fact:
     """Make a fact from a table without faults."""
     texts: dict[str, Any] = {key: as_text(table[key]) for key in TEXT_KEYS if key in table}
     choices = table.get("choices", {})
+    about = table.get("about", ABOUT_COLLECTIVITY)
     bare = Fact(
         id=name,
         type=table["type"],
         choices=tuple(choices),
         words=choices,
-        about=table.get("about", ABOUT_COLLECTIVITY),
+        about=about,
+        group=table.get("group", about),
         legal=table.get("legal"),
         style=table.get("style", "value"),
         refines=table.get("refines"),
@@ -96,37 +101,52 @@ def build_fact(name: str, table: Mapping[str, Any]) -> Fact:
     return bare
 
 
-def read_tables(
-    facts: Mapping[str, Any], scopes: Mapping[str, Any], files: tuple[str, str]
-) -> Vocabulary:
-    """See :meth:`Vocabulary.from_table`."""
-    faults = Faults(files[0])
-    for file, tables in zip(files, (facts, scopes), strict=True):
-        if not isinstance(tables, Mapping):
-            Faults.refuse(file, tables)
-    situations = _read_situations(facts.get("situations", {}), faults)
-    tables = {name: table for name, table in facts.items() if name != "situations"}
-    made = dict(_read_facts(tables, situations, faults))
+class FactTables(TypedDict):
+    """What a table of facts holds, read."""
+
+    facts: Mapping[str, Fact]
+    situations: Mapping[str, Text]
+    groups: Mapping[str, Text]
+
+
+NAMED = ("situations", "groups")
+"""The keys of a table of facts that are no facts: words by id."""
+
+
+def read_facts(table: Mapping[str, Any], file: str) -> FactTables:
+    """Read the facts of a table, and the situations and groups that they name.
+
+    Raises:
+        RecordsError: All faults, each with its place in *file*.
+    """
+    faults = Faults(file)
+    if not isinstance(table, Mapping):
+        Faults.refuse(file, table)
+    situations, groups = (_read_words(key, table.get(key, {}), faults) for key in NAMED)
+    tables = {name: fact for name, fact in table.items() if name not in NAMED}
+    made = dict(_read_facts(tables, {"about": situations, "group": groups}, faults))
     if faults.found:
         raise RecordsError(faults.found)
-    vocabulary = Vocabulary(facts=MappingProxyType(made), situations=MappingProxyType(situations))
-    if not scopes:
-        return vocabulary
-    return _with_scopes(vocabulary, scopes, Faults(files[1]))
+    return FactTables(
+        facts=MappingProxyType(made),
+        situations=MappingProxyType(situations),
+        groups=MappingProxyType(groups),
+    )
 
 
-def _read_situations(table: Any, faults: Faults) -> dict[str, Text]:
-    situations: dict[str, Text] = {}
+def _read_words(key: str, table: Any, faults: Faults) -> dict[str, Text]:
+    words: dict[str, Text] = {}
     if not isinstance(table, Mapping):
-        faults.add("situations", Text(fr="une table est attendue.", en="expected a table."), table)
-        return situations
+        faults.add(key, EXPECTED_TABLE, table)
+        return words
     for name, value in table.items():
-        if _is_name(name, faults) and _is_text(f"situations.{name}", value, faults):
-            situations[name] = as_text(value)
-    return situations
+        if is_name(name, faults) and is_text(f"{key}.{name}", value, faults):
+            words[name] = as_text(value)
+    return words
 
 
-def _is_text(place: str, value: Any, faults: Faults) -> bool:
+def is_text(place: str, value: Any, faults: Faults) -> bool:
+    """Tell whether a value is words in both languages; if not, note the fault."""
     words = {"fr": value, "en": value} if isinstance(value, str) else value
     if (
         isinstance(words, Mapping)
@@ -145,7 +165,8 @@ def _is_text(place: str, value: Any, faults: Faults) -> bool:
     return False
 
 
-def _is_name(name: Any, faults: Faults) -> bool:
+def is_name(name: Any, faults: Faults) -> bool:
+    """Tell whether a fact or a scope can bear this name; if not, note the fault."""
     if isinstance(name, str) and NAME.fullmatch(name) and name not in RESERVED:
         return True
     faults.add(
@@ -159,7 +180,8 @@ def _is_name(name: Any, faults: Faults) -> bool:
     return False
 
 
-def _known(place: str, noun: Text, value: Any, known: Any, faults: Faults) -> bool:
+def is_known(place: str, noun: Text, value: Any, known: Any, faults: Faults) -> bool:
+    """Tell whether a value is one of the known names; if not, note the fault, with the nearest one."""
     if isinstance(value, str) and value in known:
         return True
     faults.add(
@@ -169,16 +191,16 @@ def _known(place: str, noun: Text, value: Any, known: Any, faults: Faults) -> bo
 
 
 def _read_facts(
-    tables: Mapping[str, Any], situations: Mapping[str, Text], faults: Faults
+    tables: Mapping[str, Any], named: Mapping[str, Mapping[str, Text]], faults: Faults
 ) -> Iterator[tuple[str, Fact]]:
     for name, table in tables.items():
         before = len(faults.found)
-        if not _is_name(name, faults):
+        if not is_name(name, faults):
             continue
         if not isinstance(table, Mapping):
-            faults.add(name, Text(fr="une table est attendue.", en="expected a table."), table)
+            faults.add(name, EXPECTED_TABLE, table)
             continue
-        _check_fact(name, table, tables, situations, faults)
+        _check_fact(name, table, tables, named, faults)
         if len(faults.found) > before:
             continue
         try:
@@ -191,35 +213,30 @@ def _check_fact(
     name: str,
     table: Mapping[str, Any],
     tables: Mapping[str, Any],
-    situations: Mapping[str, Text],
+    named: Mapping[str, Mapping[str, Text]],
     faults: Faults,
 ) -> None:
     fact_type = table.get("type")
-    if not _known(f"{name}.type", Text(fr="type", en="type"), fact_type, FACT_TYPES, faults):
+    if not is_known(f"{name}.type", Text(fr="type", en="type"), fact_type, FACT_TYPES, faults):
         return
     allowed = (*COMMON_KEYS, *KEYS_BY_TYPE[str(fact_type)])
     for key, value in table.items():
         place = f"{name}.{key}"
-        if not _known(place, Text(fr="clé", en="key"), key, allowed, faults):
+        if not is_known(place, Text(fr="clé", en="key"), key, allowed, faults):
             continue
         if key in TEXT_KEYS:
-            _is_text(place, value, faults)
+            is_text(place, value, faults)
         elif key == "legal" and not (isinstance(value, str) and value.strip()):
             faults.add(
                 place,
                 Text(fr="une référence en texte est attendue.", en="expected a citation as text."),
                 value,
             )
-        elif key == "about":
-            _known(
-                place,
-                Text(fr="situation", en="situation"),
-                value,
-                (ABOUT_COLLECTIVITY, *situations),
-                faults,
-            )
+        elif key in named:
+            known = (ABOUT_COLLECTIVITY, *named["about"], *named[key])
+            is_known(place, NOUNS[key], value, known, faults)
         elif key == "style":
-            _known(place, Text(fr="style", en="style"), value, FACT_STYLES, faults)
+            is_known(place, Text(fr="style", en="style"), value, FACT_STYLES, faults)
         elif key == "refines":
             _check_refines(name, value, tables, faults)
     if "label" not in table:
@@ -230,7 +247,7 @@ def _check_fact(
 
 def _check_refines(name: str, value: Any, tables: Mapping[str, Any], faults: Faults) -> None:
     place = f"{name}.refines"
-    if not _known(
+    if not is_known(
         place,
         Text(fr="choix d'un fait", en="choice of a fact"),
         value,
@@ -289,7 +306,7 @@ def _check_choices(name: str, choices: Any, faults: Faults) -> None:
                 choice,
             )
         single = words if isinstance(words, str) else _first(words)
-        _is_text(place, single, faults)
+        is_text(place, single, faults)
 
 
 def _first(words: Any) -> Any:
@@ -304,88 +321,3 @@ def _first(words: Any) -> Any:
         else pair
         for lang, pair in words.items()
     }
-
-
-def _with_scopes(vocabulary: Vocabulary, tables: Mapping[str, Any], faults: Faults) -> Vocabulary:
-    """Add the scopes, each after those that it names."""
-    from tnt_core.rules.syntax import parse_node
-
-    ready: dict[str, Scope] = {}
-    sound = {n: t for n, t in tables.items() if _check_scope(n, t, vocabulary, faults)}
-    names = frozenset(sound)
-    nodes: dict[str, Node] = {}
-    for name, table in sound.items():
-        try:
-            nodes[name] = parse_node(table["rule"], vocabulary.facts, names)
-        except TntError as cause:
-            faults.add(f"{name}.rule", cause)
-    pending = dict(nodes)
-    sizes: dict[str, int] = {}
-    for _ in range(MOST_LAYERS):
-        # Those that name none of the scopes still to come: one more layer.
-        for name in [n for n, node in pending.items() if not named_scopes(node) & pending.keys()]:
-            table = sound[name]
-            sizes[name] = _check_size(name, expanded_size(nodes[name], sizes), faults)
-            ready[name] = Scope(
-                id=name,
-                text=table["rule"],
-                label=as_text(table["label"]),
-                source=table["source"],
-                style=table.get("style", "noun"),
-                node=pending.pop(name),
-            )
-    for name in pending:
-        faults.add(
-            f"{name}.rule",
-            Text(
-                fr=f"ce périmètre se nomme lui-même par d'autres, ou repose sur plus de {MOST_LAYERS} couches de périmètres.",
-                en=f"this scope names itself through others, or stands on more than {MOST_LAYERS} layers of scopes.",
-            ),
-        )
-    if faults.found:
-        raise RecordsError(faults.found)
-    ordered = {name: ready[name] for name in tables}
-    return attrs.evolve(vocabulary, scopes=MappingProxyType(ordered))
-
-
-def _check_size(name: str, size: int, faults: Faults) -> int:
-    if size <= MOST_NODES:
-        return size
-    faults.add(
-        f"{name}.rule",
-        Text(
-            fr=f"une fois ses périmètres développés, ce périmètre compte plus de {MOST_NODES} conditions. Nommez chaque périmètre une seule fois.",
-            en=f"with its scopes written out, this scope holds more than {MOST_NODES} conditions. Name each scope once.",
-        ),
-    )
-    # The fault is said once: those that stand on this scope are measured as if it were one condition.
-    return 1
-
-
-def _check_scope(name: str, table: Any, vocabulary: Vocabulary, faults: Faults) -> bool:
-    before = len(faults.found)
-    if not _is_name(name, faults):
-        return False
-    if name in vocabulary.facts:
-        faults.add(
-            name, Text(fr="un fait porte déjà ce nom.", en="a fact bears this name already."), name
-        )
-    if not isinstance(table, Mapping):
-        faults.add(name, Text(fr="une table est attendue.", en="expected a table."), table)
-        return False
-    for key, value in table.items():
-        place = f"{name}.{key}"
-        if not _known(place, Text(fr="clé", en="key"), key, SCOPE_KEYS, faults):
-            continue
-        if key == "label":
-            _is_text(place, value, faults)
-        elif key == "style":
-            _known(place, Text(fr="style", en="style"), value, SCOPE_STYLES, faults)
-        elif not (isinstance(value, str) and value.strip()):
-            faults.add(place, Text(fr="un texte est attendu.", en="expected a text."), value)
-    for key in ("rule", "label", "source"):
-        if key not in table:
-            faults.add(
-                name, Text(fr=f"la clé « {key} » manque.", en=f"the key {key!r} is missing.")
-            )
-    return len(faults.found) == before

@@ -1,4 +1,4 @@
-"""Vocabularies from attrs classes: a school's or a hospital's own facts, without a file."""
+"""Facts from attrs classes: a school's or a hospital's own facts, without a file."""
 
 from __future__ import annotations
 
@@ -12,16 +12,21 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import attrs
 
 from tnt_core.errors import InputError, RecordsError
-from tnt_core.rules.faults import Faults
-from tnt_core.rules.tables import COMMON_KEYS, KEYS_BY_TYPE, read_tables
-from tnt_core.rules.vocabulary import ABOUT_COLLECTIVITY, Vocabulary
+from tnt_core.facts.fact import ABOUT_COLLECTIVITY
+from tnt_core.facts.faults import Faults
+from tnt_core.facts.tables import COMMON_KEYS, KEYS_BY_TYPE, NAMED
 from tnt_core.texts import Text
 
-__all__ = ["read_class"]
+__all__ = ["tables_of_class"]
 
 
-def read_class(model: Any, noun: Text | None) -> Vocabulary:
-    """See :meth:`Vocabulary.from_class`."""
+def tables_of_class(model: Any, noun: Text | None) -> dict[str, Any]:
+    """Give the tables of the facts that an attrs class declares, as ``facts.toml`` writes them.
+
+    Raises:
+        InputError: *model* is no attrs class, or its annotations cannot be read.
+        RecordsError: An attribute has no type that facts have, or bears a reserved name.
+    """
     if not isinstance(model, type) or not attrs.has(model):
         raise InputError(
             Text(
@@ -46,7 +51,7 @@ def read_class(model: Any, noun: Text | None) -> Vocabulary:
         ) from error
     tables: dict[str, Any] = {}
     for field in attrs.fields(model):
-        if field.name == SITUATIONS:
+        if field.name in NAMED:
             faults.add(
                 field.name,
                 Text(
@@ -72,11 +77,9 @@ def read_class(model: Any, noun: Text | None) -> Vocabulary:
     if faults.found:
         raise RecordsError(faults.found)
     if noun is not None:
-        tables[SITUATIONS] = {ABOUT_COLLECTIVITY: {"fr": noun.fr, "en": noun.en}}
-    return read_tables(tables, {}, (file, file))
+        tables["situations"] = {ABOUT_COLLECTIVITY: {"fr": noun.fr, "en": noun.en}}
+    return tables
 
-
-SITUATIONS = "situations"
 
 TYPES = "bool, int, Decimal, float, date, Literal[…], Enum, frozenset[Literal[…]]"
 
