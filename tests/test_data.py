@@ -28,3 +28,9 @@ def test_no_draft_is_law_and_every_record_has_its_sources():
         )
         assert obligation.nature == "draft" or not bill or not obligation.requirements[0].legal
         assert obligation.sources, obligation.id
+
+
+def test_every_fact_about_the_collectivity_is_asked_in_a_group():
+    vocabulary = tnt_core.load().vocabulary
+    for fact in vocabulary.facts.values():
+        assert fact.group in (vocabulary.groups if fact.about == "collectivity" else {fact.about})

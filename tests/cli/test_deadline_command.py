@@ -187,4 +187,4 @@ def test_an_endless_number_is_refused(run):
     code, _, err = run(
         "2026-05-28", "--regime", "convocations", "--fact", f"population={'9' * 5000}"
     )
-    assert (code, "whole number" in err) == (2, True)
+    assert (code, "a number of at most 18 digits" in err) == (2, True)

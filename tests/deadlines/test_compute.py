@@ -610,10 +610,10 @@ def test_unknown_names_give_the_nearest():
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("temple", "oui", "give true or false"),
-        ("population", True, "give a whole number"),
-        ("population", -1, "not negative"),
-        ("residence", 974, "give a word"),
+        ("temple", "oui", "expected true or false"),
+        ("population", True, "expected a whole number"),
+        ("population", -1, "expected 0 or more"),
+        ("residence", 974, "expected the name of a choice"),
     ],
 )
 def test_facts_are_typed(name, value, said):
@@ -639,7 +639,7 @@ def test_other_names_lead_to_the_same_regime():
 
 
 def test_the_facts_have_words_in_both_languages():
-    assert all(fact.label.fr and fact.label.en for fact in FACTS.values())
+    assert all(fact.label.fr and fact.label.en for fact in FACTS.facts.values())
 
 
 def test_json_says_the_safe_date_and_the_instant_for_those_who_only_read():

@@ -633,3 +633,29 @@ def test_several_numbers_are_no_number():
     vocabulary = Vocabulary.from_table({"n": {"type": "int", "label": "n"}})
     with pytest.raises(FactError, match="expected a whole number"):
         vocabulary.check({"n": np.array([1, 2])})
+
+
+def test_a_fact_is_asked_in_its_group_or_with_what_it_is_about():
+    vocabulary = Vocabulary.from_table(
+        {
+            "groups": {"staff": {"fr": "les agents", "en": "staff"}},
+            "situations": {"site": {"fr": "un site", "en": "a site"}},
+            "agents": {"type": "int", "label": "agents", "group": "staff"},
+            "public": {"type": "bool", "label": "public", "about": "site"},
+            "open": {"type": "bool", "label": "open"},
+        }
+    )
+    groups = [fact.group for fact in vocabulary.facts.values()]
+    assert groups == ["staff", "site", "collectivity"]
+    again = Vocabulary.from_json(vocabulary.to_json())
+    assert [fact.group for fact in again.facts.values()] == groups
+    assert again.groups == vocabulary.groups
+    with pytest.raises(
+        RecordsError, match=r"x\.group: unknown group of facts 'staf'\. Nearest: staff"
+    ):
+        Vocabulary.from_table(
+            {
+                "groups": {"staff": {"fr": "les agents", "en": "staff"}},
+                "x": {"type": "int", "label": "x", "group": "staf"},
+            }
+        )

@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tnt_core.cli.options import DAY, as_json, json_option, lang_option
+from tnt_core.cli.options import DAY, as_json, json_option, lang_option, stated_facts
 from tnt_core.days import at_local_time, local_day, typed
 from tnt_core.deadlines import REGIMES, Deadline, Regime, deadline
 from tnt_core.deadlines.calendars import territory_name, zone_name
-from tnt_core.deadlines.facts import check_facts, read_fact
+from tnt_core.deadlines.facts import FACTS
 from tnt_core.deadlines.regime_files import read_regimes
 from tnt_core.errors import InputError, nearest
 from tnt_core.texts import Lang, Text, format_date
@@ -100,7 +100,7 @@ def command(
                 f"(regimes: {', '.join(REGIMES)}).",
             ),
         )
-    facts = check_facts(_read_facts(stated))
+    facts = stated_facts(stated, FACTS)
     zone = zone_name(territory_name(territory), facts.get("archipelago"))
     said = event if event.isdecimal() else typed(event)
     if at is not None and isinstance(said, dt.datetime):
@@ -144,22 +144,6 @@ def _refuse_stray_words(context: click.Context, words: Sequence[str]) -> None:
                 en=f'too many words: {" ".join(context.args)}. Put a delay of several words in quotes, as "2 mois".',
             ),
         )
-
-
-def _read_facts(stated: Sequence[str]) -> dict[str, object]:
-    facts: dict[str, object] = {}
-    for written in stated:
-        name, value = read_fact(written)
-        if name in facts:
-            raise InputError(
-                Text(
-                    fr=f"--fact {name} est donné deux fois ; gardez-en un.",
-                    en=f"--fact {name} is given twice; keep one.",
-                ),
-                value=written,
-            )
-        facts[name] = value
-    return facts
 
 
 def _print(found: Deadline, lang: Lang, console: Console) -> None:

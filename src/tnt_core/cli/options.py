@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -11,6 +11,7 @@ import click
 
 from tnt_core.days import maybe_day, typed, year_of
 from tnt_core.errors import InputError
+from tnt_core.facts import FactTable
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import LANGS, Lang, Text, ambient_language, format_number
@@ -196,12 +197,12 @@ TOTAL = Text(fr="population totale", en="total population")
 MUNICIPAL = Text(fr="population municipale", en="municipal population")
 
 
-def stated_facts(stated: tuple[str, ...], vocabulary: Vocabulary) -> Mapping[str, object]:
+def stated_facts(stated: Sequence[str], table: FactTable) -> Mapping[str, object]:
     """Read ``--fact name=value`` options.
 
     Raises:
         InputError: One is not written ``name=value``, or is given twice.
-        UnknownNameError, FactError: The vocabulary has no such fact, or the value is wrong.
+        UnknownNameError, FactError: The table has no such fact, or the value is wrong.
     """
     facts: dict[str, object] = {}
     for written in stated:
@@ -222,5 +223,5 @@ def stated_facts(stated: tuple[str, ...], vocabulary: Vocabulary) -> Mapping[str
                 ),
                 value=written,
             )
-        facts[name] = vocabulary.parse_value(name, value)
+        facts[name] = table.parse_value(name, value)
     return facts

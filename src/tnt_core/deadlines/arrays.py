@@ -11,10 +11,10 @@ import attrs
 from tnt_core.days import out_of_calendar
 from tnt_core.deadlines.calendars import day_there, territory_name
 from tnt_core.deadlines.case import Case
-from tnt_core.deadlines.compute import check_delay
+from tnt_core.deadlines.compute import check_delay, place_and_facts
 from tnt_core.deadlines.counting import TWO
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import check_facts
+from tnt_core.deadlines.facts import Answering, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime
@@ -64,7 +64,8 @@ def deadline_arrays(
     delay: Delay | str,
     *,
     regime: Regime | str,
-    territory: str = "metropole",
+    territory: str | None = None,
+    profile: Answering | None = None,
     facts: Mapping[str, object] | None = None,
 ) -> DeadlineArrays:
     """Compute the deadlines of a column of days at once; each equals what :func:`~tnt_core.deadlines.deadline` gives.
@@ -74,7 +75,8 @@ def deadline_arrays(
             a time zone is that of the territory.
         delay: How long.
         regime: Name of a regime, or a regime of your own.
-        territory: Where the act must be done.
+        territory: Where the act must be done; ``None`` for that of the facts or of the profile, or else ``"metropole"``.
+        profile: The collectivity, which answers those of the facts that the regime looks at.
         facts: Facts that hold for all the events (``temple``, ``residence``).
 
     Raises:
@@ -83,8 +85,8 @@ def deadline_arrays(
         InputError: The period is in hours, or a fact moves the day of the event: compute these one by one.
     """
     rule = find_regime(regime)
-    where = territory_name(territory)
-    known = check_facts(facts)
+    where, given = place_and_facts(rule, territory, profile, facts, usual=False)
+    known = check_facts(given)
     length = check_delay(rule, delay if isinstance(delay, Delay) else Delay.parse(delay))
     moved = sorted(known.keys() & ({*rule.shifts, "archipelago"} - {"silence"}))
     if length.hours or rule.fixed or moved:

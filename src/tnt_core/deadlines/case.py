@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 import attrs
 
 from tnt_core.deadlines.calendars import holidays
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import FactValue
+from tnt_core.deadlines.facts import Known
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.deadlines.story import Story, spoken
@@ -28,6 +27,15 @@ SPRING_2020 = (dt.date(2020, 3, 12), dt.date(2020, 6, 23))
 """The "legally protected period" of ordonnance n° 2020-306, article 1, as ordonnance n° 2020-560 ended it."""
 
 ReadingName: TypeAlias = Literal["text", "fewest", "most"]
+
+OPEN_MIDNIGHT = Text(
+    fr="Le dernier jour finit ici à minuit, heure locale ; aucune décision trouvée ne dit si un envoi électronique se juge à l'heure locale ou à celle de Paris.",
+    en="The last day ends here at local midnight; no judgment found says whether an electronic filing is judged by local time or by that of Paris.",
+)
+SPRING_OF_2020 = Text(
+    fr="Beaucoup de délais ont été suspendus ou prorogés du 12 mars au 23 juin 2020 (au 23 mai en urbanisme) : ce n'est pas compté ici.",
+    en="Many periods were suspended or extended from 12 March to 23 June 2020 (to 23 May in planning): that is not counted here.",
+)
 
 
 def articles_to_quote(regime: Regime, delay: Delay, source: str) -> Articles:
@@ -67,14 +75,14 @@ class Case:
     regime: Regime
     delay: Delay
     territory: Territory
-    facts: Mapping[str, FactValue]
+    facts: Known
     articles: Articles
     zone: str
     looked_at: frozenset[str]
     story: Story
 
     @property
-    def moving(self) -> Mapping[str, FactValue]:
+    def moving(self) -> Known:
         """The facts that may move the period: missing items do not move what is due in working days after receipt."""
         if self.delay.kind in ("ouvre", "ouvrable"):
             return {name: value for name, value in self.facts.items() if name not in ITEMS}
@@ -110,12 +118,7 @@ class Case:
         if rule.local_midnight_open and self.zone != PARIS:
             self.story.notice(
                 "open-midnight",
-                Text(
-                    fr="Le dernier jour finit ici à minuit, heure locale ; aucune décision trouvée ne dit si un envoi électronique se juge à "
-                    "l'heure locale ou à celle de Paris.",
-                    en="The last day ends here at local midnight; no judgment found says whether an electronic filing is judged by local time "
-                    "or by that of Paris.",
-                ),
+                OPEN_MIDNIGHT,
             )
         if (
             rule.spring_2020
@@ -124,12 +127,7 @@ class Case:
         ):
             self.story.notice(
                 "spring-2020",
-                Text(
-                    fr="Beaucoup de délais ont été suspendus ou prorogés du 12 mars au 23 juin 2020 (au 23 mai en urbanisme) : ce n'est pas "
-                    "compté ici.",
-                    en="Many periods were suspended or extended from 12 March to 23 June 2020 (to 23 May in planning): that is not counted "
-                    "here.",
-                ),
+                SPRING_OF_2020,
                 "ordonnances n° 2020-306, 2020-539 et 2020-560",
             )
         if rule.note is not None:

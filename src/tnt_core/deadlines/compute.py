@@ -14,8 +14,9 @@ from tnt_core.deadlines.case import Case, articles_to_quote
 from tnt_core.deadlines.counting import count_back, count_forward
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.doubts import doubts, widened
-from tnt_core.deadlines.facts import FactValue, check_facts
+from tnt_core.deadlines.facts import FACTS, TERRITORY, Answering, Known, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
+from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.hours import count_hours
 from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
@@ -26,7 +27,7 @@ from tnt_core.deadlines.usual import fixed_deadline, usual_delay
 from tnt_core.errors import InputError
 from tnt_core.texts import Text
 
-__all__ = ["check_delay", "deadline"]
+__all__ = ["check_delay", "deadline", "place_and_facts"]
 
 
 def deadline(
@@ -34,7 +35,8 @@ def deadline(
     delay: Delay | str | None = None,
     *,
     regime: Regime | str,
-    territory: str = "metropole",
+    territory: str | None = None,
+    profile: Answering | None = None,
     facts: Mapping[str, object] | None = None,
 ) -> Deadline:
     """Compute a deadline and say how.
@@ -44,8 +46,10 @@ def deadline(
             in hours. For fixed dates, the year.
         delay: How long; ``None`` for the delay that the texts fix, where the regime knows one. For fixed dates, what is due.
         regime: Name of a regime of ``tnt_core.deadlines.REGIMES``, or a regime of your own.
-        territory: Where the act must be done: its holidays and its local time.
-        facts: What else is known of the case: see ``tnt_core.deadlines.FACTS``.
+        territory: Where the act must be done: its holidays and its local time; ``None`` for that of the facts or of the profile, or else
+            ``"metropole"``.
+        profile: The collectivity, which answers those of the facts that the regime looks at.
+        facts: What else is known of the case, by the names of ``tnt_core.deadlines.FACTS``; these win over the profile's.
 
     Raises:
         UnknownNameError: Unknown regime, territory, fact or fixed date; the nearest names are given.
@@ -59,12 +63,12 @@ def deadline(
         2027-01-21
     """
     rule = find_regime(regime)
-    where = territory_name(territory)
+    where, given = place_and_facts(rule, territory, profile, facts, usual=delay is None)
     if rule.fixed:
-        return fixed_deadline(event, delay, rule, where, check_facts(facts))
+        return fixed_deadline(event, delay, rule, where, check_facts(given))
     said = read(event)
-    zone = zone_of(said, where, _archipelago(facts))
-    known = check_facts(facts, zone)
+    zone = zone_of(said, where, given.get("archipelago"))
+    known = check_facts(given, zone)
     day = local_day(said, zone)
     source = ""
     if delay is None:
@@ -87,12 +91,35 @@ def deadline(
     return found
 
 
-def _archipelago(facts: object) -> object:
-    """Give what is said of the archipelago, on which the local time of all else that is said depends."""
-    return facts.get("archipelago") if isinstance(facts, Mapping) else None
+def place_and_facts(
+    rule: Regime,
+    territory: str | None,
+    profile: Answering | None,
+    facts: Mapping[str, object] | None,
+    *,
+    usual: bool,
+) -> tuple[Territory, Mapping[str, object]]:
+    """Give the territory, and the facts that are given with those that the regime looks at and the *profile* answers.
+
+    Raises:
+        UnknownNameError: No territory bears this name.
+        InputError: *facts* is not a mapping.
+    """
+    given: Mapping[str, object] = {} if facts is None else facts
+    if not isinstance(given, Mapping):
+        FACTS.check(given)
+    if profile is not None:
+        wanted = {*rule.looks_at(usual=usual), TERRITORY}
+        answers = profile.answers(FACTS)
+        given = {**{name: answers[name] for name in wanted & answers.keys()}, **given}
+    if TERRITORY in given:
+        said = given[TERRITORY]
+        given = {name: value for name, value in given.items() if name != TERRITORY}
+        territory = str(said) if territory is None and said is not None else territory
+    return territory_name("metropole" if territory is None else territory), given
 
 
-def _start(day: dt.date, rule: Regime, known: Mapping[str, FactValue]) -> dt.date:
+def _start(day: dt.date, rule: Regime, known: Known) -> dt.date:
     """Give the day on which the period starts, by which the delay that the texts fix is chosen."""
     return from_ordinal(day_zero(day.toordinal(), rule, known, Story())) if rule.shifts else day
 

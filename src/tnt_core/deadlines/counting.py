@@ -5,7 +5,13 @@ from __future__ import annotations
 from tnt_core.deadlines.case import Case, ReadingName
 from tnt_core.deadlines.items import suspension
 from tnt_core.deadlines.months import add_months
-from tnt_core.deadlines.phrases import days_part, delay_phrase, months_phrase, working_phrase
+from tnt_core.deadlines.phrases import (
+    carried_phrase,
+    days_part,
+    delay_phrase,
+    months_phrase,
+    working_phrase,
+)
 from tnt_core.deadlines.shifts import distance_months
 from tnt_core.deadlines.story import spoken, why_not_working
 from tnt_core.texts import Text
@@ -14,6 +20,25 @@ __all__ = ["count_back", "count_forward"]
 
 SHORTEST_MONTH = 28
 """Before that day, months counted from an event or from its next day end one day apart, as both doctrines want."""
+
+EVENT = Text(fr="Événement, non compté : {day}.", en="Event, not counted: {day}.")
+FIRST_DAY = Text(fr="Premier jour, compté : {day}.", en="First day, counted: {day}.")
+DAY_ZERO = Text(fr="Jour 0, non compté : {day}.", en="Day 0, not counted: {day}.")
+CLEAR_PERIOD = Text(
+    fr="Délai franc : il finit le lendemain, {day}.",
+    en="Clear period: it ends the next day, {day}.",
+)
+TWO_WORKING_DAYS = Text(
+    fr="Deux jours ouvrables au moins : {day}.", en="At least two working days: {day}."
+)
+CLEAR_DAYS = Text(
+    fr="Jours francs : le dernier jour utile est la veille, {day}.",
+    en="Clear days: the last useful day is the day before, {day}.",
+)
+DAY_BEFORE = Text(
+    fr="Le premier jour compte : le délai finit la veille, {day}.",
+    en="The first day counts: the period ends the day before, {day}.",
+)
 
 
 TWO = 2
@@ -27,13 +52,13 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
     if included:
         story.step(
             zero,
-            Text(fr="Premier jour, compté : {day}.", en="First day, counted: {day}."),
+            FIRST_DAY,
             case.articles.day_zero,
         )
     else:
         story.step(
             zero,
-            Text(fr="Jour 0, non compté : {day}.", en="Day 0, not counted: {day}."),
+            DAY_ZERO,
             case.articles.day_zero,
         )
     if delay.kind in ("ouvre", "ouvrable"):
@@ -44,10 +69,7 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
         end += 1
         story.step(
             end,
-            Text(
-                fr="Délai franc : il finit le lendemain, {day}.",
-                en="Clear period: it ends the next day, {day}.",
-            ),
+            CLEAR_PERIOD,
             case.articles.clear,
         )
     last = _close(end, zero, case)
@@ -98,10 +120,7 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
             end -= 1
             story.step(
                 end,
-                Text(
-                    fr="Le premier jour compte : le délai finit la veille, {day}.",
-                    en="The first day counts: the period ends the day before, {day}.",
-                ),
+                DAY_BEFORE,
                 case.articles.day_zero,
             )
     if delay.all_days:
@@ -154,21 +173,12 @@ def _tell_extension(end: int, last: int, case: Case) -> None:
     """Tell the carrying over, and the second working day of Regulation 1182/71 if it came later."""
     carried = case.carrying().on_or_after(end)
     if carried != end:
-        why = why_not_working(end, case.territory)
-        case.story.step(
-            carried,
-            Text(
-                fr=f"Ce jour n'est pas ouvrable ({why.fr}) : report au {{day}}.",
-                en=f"Not a working day ({why.en}): carried over to {{day}}.",
-            ),
-            case.articles.extension,
-        )
+        why = carried_phrase(why_not_working(end, case.territory))
+        case.story.step(carried, why, case.articles.extension)
     if last != carried:
         case.story.step(
             last,
-            Text(
-                fr="Deux jours ouvrables au moins : {day}.", en="At least two working days: {day}."
-            ),
+            TWO_WORKING_DAYS,
             "règlement 1182/71, article 3(5)",
         )
 
@@ -197,7 +207,7 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
     rule, delay, story = case.regime, case.delay, case.story
     story.step(
         zero,
-        Text(fr="Événement, non compté : {day}.", en="Event, not counted: {day}."),
+        EVENT,
         case.articles.day_zero,
     )
     if delay.kind in ("ouvre", "ouvrable"):
@@ -210,10 +220,7 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
     if rule.clear_backward or delay.kind == "franc":
         story.step(
             end - 1,
-            Text(
-                fr="Jours francs : le dernier jour utile est la veille, {day}.",
-                en="Clear days: the last useful day is the day before, {day}.",
-            ),
+            CLEAR_DAYS,
             case.articles.clear,
         )
         return (end - 1,)

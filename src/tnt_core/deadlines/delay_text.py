@@ -1,16 +1,45 @@
-"""Reads the text of a delay: ISO 8601, or words in French or English."""
+"""Reads the text of a delay: ISO 8601, or words in French or English; what it says becomes a delay in the room above."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NoReturn
+from collections.abc import Mapping
+from typing import Literal, NoReturn, TypeAlias, get_args
 
-from tnt_core.deadlines.delays import DayKind, Delay, Unit
+import attrs
+
 from tnt_core.errors import InputError, shown
 from tnt_core.texts import Text
 
-__all__ = ["read"]
+__all__ = ["UNITS", "DayKind", "Unit", "Written", "read_delay"]
+
+DayKind: TypeAlias = Literal["calendaire", "franc", "ouvre", "ouvrable"]
+"""Which days count.
+
+``calendaire`` all of them; ``franc`` all of them, and neither the first day nor the last one is part of the period; ``ouvre`` Monday to
+Friday without public holidays; ``ouvrable`` Monday to Saturday without public holidays.
+"""
+Unit: TypeAlias = Literal["years", "months", "weeks", "days", "hours"]
+
+
+@attrs.frozen
+class Written:
+    """What a text says of a delay.
+
+    Attributes:
+        numbers: How many of each unit.
+        kind: Which days count.
+        backward: Counted back from the event.
+        first_day: The day of the event is the first day of the period.
+    """
+
+    numbers: Mapping[str, int]
+    kind: DayKind
+    backward: bool
+    first_day: bool
+
+
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 LONGEST = 100
 """Longest text that is looked at, in characters."""
@@ -57,9 +86,8 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=512)
-def read(text: str) -> Delay:
-    """Read the text of a delay; see :meth:`Delay.parse`.
+def read_delay(text: str) -> tuple[Written, ...]:
+    """Read the text of a delay: what it says of each of the periods that it joins by ``+``, at least one.
 
     Raises:
         InputError: The text is not a delay, mixes units, or says "days" without saying which.
@@ -69,28 +97,23 @@ def read(text: str) -> Delay:
     said = " ".join(text.replace("\u2019", "'").lower().split())
     # "5 working days (Saturdays included)" is how English says « 5 jours ouvrables ».
     said = re.sub(r"working days? \(saturdays included\)", "jours ouvrables", said)
-    first, *others = [_read_one(part.strip(), text) for part in said.split("+")]
-    for other in others:
-        first += other
-    return first
+    return tuple(_read_one(part.strip(), text) for part in said.split("+"))
 
 
-def _read_one(said: str, text: str) -> Delay:
+def _read_one(said: str, text: str) -> Written:
     bare = _FIRST_DAY.sub("", said)
     first_day = bare != said
     said = _BACKWARD.sub("", bare)
     backward = said != bare
     if iso := _ISO.fullmatch(said):
-        found = iso.groupdict()
-        word = found.pop("kind")
-        kind = _kind(word) if word else "calendaire"
+        kind = _kind(iso["kind"]) if iso["kind"] else "calendaire"
         if kind is None:
             _refuse(text)
-        numbers = {unit: int(number) for unit, number in found.items() if number}
+        numbers: dict[str, int] = {unit: int(iso[unit]) for unit in UNITS if iso[unit]}
     else:
         # « P10 jours ouvrés »: the sign of a period before words changes nothing.
         numbers, kind = _read_words(re.sub(r"^p(?=\d)", "", said), text)
-    return Delay(**numbers, kind=kind, backward=backward, first_day=first_day)
+    return Written(numbers, kind, backward, first_day)
 
 
 def _read_words(said: str, text: str) -> tuple[dict[str, int], DayKind]:

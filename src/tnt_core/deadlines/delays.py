@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NoReturn, TypeAlias, get_args
+from functools import lru_cache
+from typing import NoReturn, get_args
 
 import attrs
 
+from tnt_core.deadlines.delay_text import UNITS, DayKind, Unit, read_delay
 from tnt_core.errors import InputError, UnknownNameError, shown
 from tnt_core.texts import Lang, Text, enumeration, language
 
 __all__ = ["DAY_KINDS", "UNITS", "DayKind", "Delay", "Unit"]
 
-DayKind: TypeAlias = Literal["calendaire", "franc", "ouvre", "ouvrable"]
-"""Which days count.
-
-``calendaire`` all of them; ``franc`` all of them, and neither the first day nor the last one is part of the period; ``ouvre`` Monday to
-Friday without public holidays; ``ouvrable`` Monday to Saturday without public holidays.
-"""
 DAY_KINDS: tuple[DayKind, ...] = get_args(DayKind)
-
-Unit: TypeAlias = Literal["years", "months", "weeks", "days", "hours"]
-UNITS: tuple[Unit, ...] = get_args(Unit)
 
 MOST = 9999
 """Largest number of a unit: longer delays leave the calendar anyway."""
@@ -145,9 +138,7 @@ class Delay:
         Raises:
             InputError: The text is not a delay, mixes units, or says "days" without saying which.
         """
-        from tnt_core.deadlines.delay_text import read
-
-        return read(str(text))
+        return _parsed(str(text))
 
     @property
     def all_months(self) -> int:
@@ -253,6 +244,17 @@ class Delay:
             ),
             value=other,
         )
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Delay:
+    first, *others = (
+        Delay(**said.numbers, kind=said.kind, backward=said.backward, first_day=said.first_day)
+        for said in read_delay(text)
+    )
+    for other in others:
+        first += other
+    return first
 
 
 def _refuse(delay: Delay, en: str, fr: str, write: str) -> NoReturn:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 
 from tnt_core.days import from_ordinal
-from tnt_core.deadlines.facts import FactValue
+from tnt_core.deadlines.facts import Known
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.results import Deadline, Notice
 from tnt_core.deadlines.shifts import UNREAD_DAYS
@@ -27,7 +27,7 @@ class Doubt:
         article: The text that makes the difference.
     """
 
-    facts: Mapping[str, FactValue]
+    facts: Known
     why: Text
     article: str
 
@@ -47,7 +47,7 @@ READING = Text(
 )
 
 
-def doubts(rule: Regime, known: Mapping[str, FactValue], day: dt.date) -> Iterator[Doubt]:
+def doubts(rule: Regime, known: Known, day: dt.date) -> Iterator[Doubt]:
     """Give what else may be true of a period of *rule* that starts on *day*."""
     if "silence" in rule.shifts and "silence" not in known and known.keys() & INCOMPLETE:
         yield Doubt(facts={"silence": "rejection"}, why=SILENCE, article="CRPA, article L114-5")

@@ -11,6 +11,16 @@ from tnt_core.texts import Text
 
 __all__ = ["count_hours"]
 
+EVENT_AT = Text(fr="Événement : {when}.", en="Event: {when}.")
+NEXT_FULL_HOUR = Text(
+    fr="L'heure de l'événement ne compte pas ; le délai part de l'heure pleine suivante, {when}.",
+    en="The hour of the event does not count; the period starts at the next full hour, {when}.",
+)
+OPEN_TWO_WORKING_DAYS = Text(
+    fr="« Tout délai de deux jours ou plus » comprend deux jours ouvrables : que cela vaille pour des heures est débattu.",
+    en='"Any period of two days or more" holds two working days: whether that goes for hours is debated.',
+)
+
 
 HOURS_OF_TWO_DAYS = 48
 
@@ -25,7 +35,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     length = dt.timedelta(hours=case.delay.hours)
     safe = moment.astimezone(dt.UTC) + length
     start = moment.astimezone(dt.UTC)
-    _tell(local, case, Text(fr="Événement : {when}.", en="Event: {when}."), "")
+    _tell(local, case, EVENT_AT, "")
     if rule.hour_start == "next-full-hour":
         # The hour is the local one: some zones are half an hour off UTC.
         into = dt.timedelta(
@@ -35,10 +45,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
         _tell(
             start.astimezone(ZoneInfo(zone)),
             case,
-            Text(
-                fr="L'heure de l'événement ne compte pas ; le délai part de l'heure pleine suivante, {when}.",
-                en="The hour of the event does not count; the period starts at the next full hour, {when}.",
-            ),
+            NEXT_FULL_HOUR,
             case.articles.day_zero,
         )
     end = start + length
@@ -66,10 +73,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     if rule.two_working_days and case.delay.hours >= HOURS_OF_TWO_DAYS:
         story.notice(
             "open-two-working-days",
-            Text(
-                fr="« Tout délai de deux jours ou plus » comprend deux jours ouvrables : que cela vaille pour des heures est débattu.",
-                en='"Any period of two days or more" holds two working days: whether that goes for hours is debated.',
-            ),
+            OPEN_TWO_WORKING_DAYS,
             "règlement 1182/71, article 3(5)",
         )
     case.warn_of_regime(local.date(), last.date())

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from tnt_core.days import from_ordinal
 from tnt_core.deadlines.calendars import day_there
-from tnt_core.deadlines.compute import check_delay, deadline
+from tnt_core.deadlines.compute import check_delay, deadline, place_and_facts
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import check_facts
+from tnt_core.deadlines.facts import Answering, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.errors import DateError, InputError
@@ -23,7 +23,8 @@ def latest_event(
     delay: Delay | str,
     *,
     regime: Regime | str,
-    territory: str = "metropole",
+    territory: str | None = None,
+    profile: Answering | None = None,
     facts: Mapping[str, object] | None = None,
 ) -> dt.date:
     """Give the latest day of the event whose period ends on *by* or before, under the legal reading.
@@ -49,21 +50,22 @@ def latest_event(
             ),
             value=str(length),
         )
-    moved = sorted(({*rule.shifts} - {"silence"}) & check_facts(facts).keys())
+    where, given = place_and_facts(rule, territory, profile, facts, usual=False)
+    moved = sorted(({*rule.shifts} - {"silence"}) & check_facts(given).keys())
     if moved:
         raise InputError(
             Text(
                 fr=f"c'est l'événement qui est demandé, rien ne peut donc le déplacer : retirez {', '.join(moved)}.",
                 en=f"the event is what is asked, so that nothing can move it: leave out {', '.join(moved)}.",
             ),
-            value=facts,
+            value=given,
         )
-    day = day_there(by, territory, check_facts(facts).get("archipelago"))
+    day = day_there(by, where, given.get("archipelago"))
 
     def ends_by(ordinal: int) -> bool:
         event = from_ordinal(ordinal)
         try:
-            found = deadline(event, length, regime=rule, territory=territory, facts=facts)
+            found = deadline(event, length, regime=rule, territory=where, facts=given)
         except DateError:
             return False  # past the end of the calendar
         return found.legal_date <= day

@@ -7,9 +7,7 @@ starts when they arrive, if they were asked for in time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from tnt_core.deadlines.facts import FactValue, day_among, not_before
+from tnt_core.deadlines.facts import Known, day_among, not_before
 from tnt_core.deadlines.months import add_months
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.story import Story
@@ -24,12 +22,12 @@ _CRPA = "CRPA, article L114-5"
 _PLANNING = "code de l'urbanisme, article R*423-39"
 
 
-def suspends(rule: Regime, facts: Mapping[str, FactValue]) -> bool:
+def suspends(rule: Regime, facts: Known) -> bool:
     """Tell whether missing items suspend the period, as they do one of tacit rejection, instead of starting it anew."""
     return "silence" in rule.shifts and facts.get("silence") == "rejection"
 
 
-def items_received(zero: int, rule: Regime, facts: Mapping[str, FactValue], story: Story) -> int:
+def items_received(zero: int, rule: Regime, facts: Known, story: Story) -> int:
     """Give the day on which the period starts: that of receipt of the items, if some were missing."""
     asked, completed = day_among(facts, "requested"), day_among(facts, "completed")
     planning = "silence" not in rule.shifts
@@ -79,9 +77,7 @@ def items_received(zero: int, rule: Regime, facts: Mapping[str, FactValue], stor
     return completed
 
 
-def suspension(
-    rule: Regime, facts: Mapping[str, FactValue], zero: int, end: int, story: Story
-) -> int:
+def suspension(rule: Regime, facts: Known, zero: int, end: int, story: Story) -> int:
     """Give the days for which a period of tacit rejection from *zero* to *end* was suspended, waiting for missing items."""
     if not suspends(rule, facts):
         return 0

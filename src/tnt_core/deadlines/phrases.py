@@ -12,7 +12,15 @@ from typing import Literal, TypeAlias
 from tnt_core.deadlines.delays import Delay
 from tnt_core.texts import Text
 
-__all__ = ["Closing", "closing", "days_part", "delay_phrase", "months_phrase", "working_phrase"]
+__all__ = [
+    "Closing",
+    "carried_phrase",
+    "closing",
+    "days_part",
+    "delay_phrase",
+    "months_phrase",
+    "working_phrase",
+]
 
 Closing: TypeAlias = Literal["act", "wait", "last"]
 
@@ -53,6 +61,15 @@ def working_phrase(delay: Delay) -> Text:
     fr, en = delay.sentence("fr"), delay.sentence("en")
     return Text(
         fr=f"{fr}, sans les jours fériés : {{day}}.", en=f"{en}, without public holidays: {{day}}."
+    )
+
+
+@lru_cache(maxsize=512)
+def carried_phrase(why: Text) -> Text:
+    """Say that the last day, which is no working day for the reason *why*, was carried over."""
+    return Text(
+        fr=f"Ce jour n'est pas ouvrable ({why.fr}) : report au {{day}}.",
+        en=f"Not a working day ({why.en}): carried over to {{day}}.",
     )
 
 

@@ -11,7 +11,7 @@ import attrs
 from tnt_core.days import day_of, from_ordinal, local_day, moment_of, read
 from tnt_core.deadlines.delays import Delay
 from tnt_core.errors import DataError, shown
-from tnt_core.texts import Text
+from tnt_core.texts import Text, ambient_language, format_date
 
 if TYPE_CHECKING:
     import pendulum
@@ -58,9 +58,11 @@ class Notice:
     article: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Deadline:
     """A computed deadline. Equal to another one when everything in it is equal.
+
+    ``str(deadline)`` is its day and its regime, in the language of the reader's locale.
 
     Attributes:
         regime: Id of the regime.
@@ -95,6 +97,13 @@ class Deadline:
     backward: bool = False
     steps: tuple[Step, ...] = ()
     warnings: tuple[Notice, ...] = ()
+
+    def __repr__(self) -> str:
+        safe = f", safe {self.safe_date}" if self.safe_date != self.legal_date else ""
+        return f"<Deadline {self.legal_date}{safe}: {self.regime}, {self.territory}>"
+
+    def __str__(self) -> str:
+        return f"{format_date(self.legal_date, ambient_language())} ({self.regime})"
 
     @property
     def safe_date(self) -> dt.date:

@@ -294,7 +294,7 @@ class OnEvent(Dated):
         event: dt.date | str,
         *,
         regime: Regime | str | None = None,
-        territory: str = "metropole",
+        territory: str | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> Deadline | None:
         """Compute the deadline that this event starts; ``None`` when the text gives no number, or the duty did not bind that day.
@@ -307,7 +307,7 @@ class OnEvent(Dated):
         from tnt_core.deadlines.facts import check_facts
 
         archipelago = check_facts(facts).get("archipelago")
-        day = day_there(event, territory, archipelago)
+        day = day_there(event, territory or "metropole", archipelago)
         if (
             self.delay is None
             or self.ended_on(day)
@@ -330,7 +330,7 @@ class OnEvent(Dated):
         events: Iterable[dt.date | str],
         *,
         regime: Regime | str | None = None,
-        territory: str = "metropole",
+        territory: str | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> Iterator[Deadline]:
         """Compute the deadlines that these events start, one by one, leaving out those that start none."""

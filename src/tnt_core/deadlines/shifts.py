@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
-from tnt_core.deadlines.facts import ABROAD, FactValue, day_among, not_before
+from tnt_core.deadlines.facts import ABROAD, Known, day_among, not_before
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.items import items_received, suspends
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.story import Story
 from tnt_core.errors import FactError
+from tnt_core.facts import FactValue
 from tnt_core.texts import Text
 
 __all__ = ["UNREAD_DAYS", "day_zero", "distance_months"]
@@ -22,8 +22,33 @@ ACKNOWLEDGED_SINCE = dt.date(2021, 7, 26).toordinal()
 PAYMENT_DAYS = 2
 """Without a day of receipt, the payment period starts two days after the date of the request."""
 
+ACKNOWLEDGED = Text(
+    fr="Le délai court de l'envoi de l'accusé de réception électronique, {day}.",
+    en="The period runs from the sending of the electronic acknowledgement, {day}.",
+)
+ACKNOWLEDGED_TOO_EARLY = Text(
+    fr="L'accusé de réception électronique ne fait partir le délai que depuis le 26 juillet 2021 : celui-ci, envoyé avant, ne change rien.",
+    en="The electronic acknowledgement starts the period only since 26 July 2021: this one, sent before, changes nothing.",
+)
+READ = Text(
+    fr="La notification électronique est reçue à sa première consultation, {day}.",
+    en="The electronic notice is received when it is first read, {day}.",
+)
+NOT_READ = Text(
+    fr="Non consultée dans les quinze jours, la notification électronique est réputée reçue le jour de sa mise à disposition, {day}.",
+    en="Not read within fifteen days, the electronic notice is deemed received on the day it was made available, {day}.",
+)
+RECEIPT_UNKNOWN = Text(
+    fr="Date de réception non établie : date de la demande augmentée de deux jours, {day}.",
+    en="Day of receipt not established: date of the request plus two days, {day}.",
+)
+PERFORMED = Text(
+    fr="Prestations exécutées après la demande : le délai court de leur exécution, {day}.",
+    en="Work done after the request: the period runs from its completion, {day}.",
+)
 
-def day_zero(event: int, rule: Regime, facts: Mapping[str, FactValue], story: Story) -> int:
+
+def day_zero(event: int, rule: Regime, facts: Known, story: Story) -> int:
     """Give the day that the law takes for the event, and tell why if it is another one."""
     zero = event
     if "acknowledged" in rule.shifts and (sent := day_among(facts, "acknowledged")) is not None:
@@ -42,26 +67,19 @@ def _acknowledged(sent: int, event: int, story: Story) -> int:
     if sent < ACKNOWLEDGED_SINCE:
         story.notice(
             "acknowledged-too-early",
-            Text(
-                fr="L'accusé de réception électronique ne fait partir le délai que depuis le 26 juillet 2021 : celui-ci, envoyé avant, ne "
-                "change rien.",
-                en="The electronic acknowledgement starts the period only since 26 July 2021: this one, sent before, changes nothing.",
-            ),
+            ACKNOWLEDGED_TOO_EARLY,
             article,
         )
         return event
     story.step(
         sent,
-        Text(
-            fr="Le délai court de l'envoi de l'accusé de réception électronique, {day}.",
-            en="The period runs from the sending of the electronic acknowledgement, {day}.",
-        ),
+        ACKNOWLEDGED,
         article,
     )
     return sent
 
 
-def _electronic_notice(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
+def _electronic_notice(event: int, facts: Known, story: Story) -> int:
     read = day_among(facts, "consulted")
     if read is not None and read <= event + UNREAD_DAYS:
         if facts.get("unread") is True:
@@ -76,35 +94,26 @@ def _electronic_notice(event: int, facts: Mapping[str, FactValue], story: Story)
         read = not_before(read, event, "consulted")
         story.step(
             read,
-            Text(
-                fr="La notification électronique est reçue à sa première consultation, {day}.",
-                en="The electronic notice is received when it is first read, {day}.",
-            ),
+            READ,
             "CRPA, article R112-20",
         )
         return read
     if read is not None or facts.get("unread") is True:
         story.step(
             event,
-            Text(
-                fr="Non consultée dans les quinze jours, la notification électronique est réputée reçue le jour de sa mise à disposition, {day}.",
-                en="Not read within fifteen days, the electronic notice is deemed received on the day it was made available, {day}.",
-            ),
+            NOT_READ,
             "CRPA, article R112-20",
         )
     return event
 
 
-def _payment(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
+def _payment(event: int, facts: Known, story: Story) -> int:
     zero = event
     if facts.get("receipt_unknown") is True:
         zero += PAYMENT_DAYS
         story.step(
             zero,
-            Text(
-                fr="Date de réception non établie : date de la demande augmentée de deux jours, {day}.",
-                en="Day of receipt not established: date of the request plus two days, {day}.",
-            ),
+            RECEIPT_UNKNOWN,
             "code de la commande publique, article R2192-12 et suivants",
         )
     performed = day_among(facts, "performed")
@@ -112,10 +121,7 @@ def _payment(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
         zero = performed
         story.step(
             zero,
-            Text(
-                fr="Prestations exécutées après la demande : le délai court de leur exécution, {day}.",
-                en="Work done after the request: the period runs from its completion, {day}.",
-            ),
+            PERFORMED,
             "code de la commande publique, article R2192-12 et suivants",
         )
     return zero
@@ -124,7 +130,7 @@ def _payment(event: int, facts: Mapping[str, FactValue], story: Story) -> int:
 def distance_months(
     rule: Regime,
     territory: Territory,
-    facts: Mapping[str, FactValue],
+    facts: Known,
     story: Story,
     zero: int,
 ) -> int:

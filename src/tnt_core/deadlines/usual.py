@@ -10,7 +10,7 @@ from tnt_core.days import year_of
 from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.case import unused
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY, FactValue
+from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY, Known
 from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime, UsualDelay
 from tnt_core.deadlines.results import Deadline
@@ -22,7 +22,7 @@ __all__ = ["fixed_deadline", "usual_delay"]
 
 
 def usual_delay(
-    rule: Regime, territory: Territory, facts: Mapping[str, FactValue], day: dt.date
+    rule: Regime, territory: Territory, facts: Known, day: dt.date
 ) -> tuple[Delay, str]:
     """Give the delay that the texts fix for these facts and a period that starts on *day*, and its article.
 
@@ -82,13 +82,13 @@ def _missing(name: str) -> NoReturn:
     )
 
 
-def _listed(facts: Mapping[str, FactValue]) -> str:
+def _listed(facts: Known) -> str:
     return ", ".join(f"{name}={value}" for name, value in facts.items()) or "-"
 
 
 def _named(facts: Sequence[str], lang: Lang) -> str:
     """Say facts in words, each with the name under which it is given."""
-    return "; ".join(f"{FACTS[name].label.get(lang)} ({name})" for name in facts)
+    return "; ".join(f"{FACTS.facts[name].label.get(lang)} ({name})" for name in facts)
 
 
 def _sentence(label: str) -> str:
@@ -100,7 +100,7 @@ def fixed_deadline(
     name: object,
     rule: Regime,
     territory: Territory,
-    facts: Mapping[str, FactValue],
+    facts: Known,
 ) -> Deadline:
     """Give the day of the year of *event* that bears *name*.
 

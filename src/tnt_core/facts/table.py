@@ -11,7 +11,6 @@ import attrs
 
 from tnt_core.days import PARIS
 from tnt_core.errors import InputError, Text, UnknownNameError, shown
-from tnt_core.facts.classes import tables_of_class
 from tnt_core.facts.fact import Fact, FactValue
 from tnt_core.facts.stored import facts_to_json, stored_facts
 from tnt_core.facts.tables import read_facts
@@ -118,6 +117,8 @@ class FactTable:
             RecordsError: An attribute's type is not one of these, or its metadata have faults; all of them at once.
             InputError: *model* is not an attrs class.
         """
+        from tnt_core.facts.classes import tables_of_class
+
         return cls(**read_facts(tables_of_class(model, noun), model.__qualname__))
 
     def check(self, given: Mapping[str, object] | Facts | Any, zone: str = PARIS) -> Facts:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tnt_core.editorial import duplicates, findings
 from tnt_core.errors import DataError, InputError, RecordsError, UnknownNameError
+from tnt_core.facts.tables import NAMED
 from tnt_core.model.converter import make_converter
 from tnt_core.model.dataset import Theme
 from tnt_core.model.legal import LawText
@@ -134,8 +135,8 @@ def _vocabulary(reader: Reader) -> Vocabulary | None:
     facts, scopes = reader.toml("facts.toml"), reader.toml("scopes.toml")
     if "vocabulary" in reader.base:
         base = reader.base["vocabulary"]
-        situations = {**base.get("situations", {}), **facts.pop("situations", {})}
-        facts = {**base["facts"], "situations": situations, **facts}
+        named = {key: {**base.get(key, {}), **facts.pop(key, {})} for key in NAMED}
+        facts = {**base["facts"], **named, **facts}
         # The trees of the base's scopes are made anew from their texts.
         texts = {n: {k: v for k, v in t.items() if k != "node"} for n, t in base["scopes"].items()}
         scopes = {**texts, **scopes}
