@@ -99,9 +99,10 @@ def test_the_everyday_names_are_a_written_list():
     assert set(tnt_core.__all__) <= set(dir(tnt_core))
 
 
-def test_the_directory_is_loaded_when_first_named():
-    found = tnt_core.__getattr__("directory")
-    assert found is importlib.import_module("tnt_core.directory")
+@pytest.mark.parametrize("name", sorted(tnt_core._ROOMS))
+def test_a_room_is_loaded_when_first_named(name):
+    found = tnt_core.__getattr__(name)
+    assert found is importlib.import_module(f"tnt_core.{name}")
 
 
 def test_an_unknown_name_is_an_attribute_error():

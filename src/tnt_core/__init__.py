@@ -66,11 +66,15 @@ _HOMES = {
 }
 
 
+_ROOMS = frozenset({"bulk", "days", "deadlines", "directory", "export", "facts", "rules"})
+"""Modules that are reached by their name alone, without importing them first."""
+
+
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
-    if name == "directory":
-        return import_module("tnt_core.directory")
+    if name in _ROOMS:
+        return import_module(f"tnt_core.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'tnt_core' has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

@@ -30,6 +30,27 @@ __all__ = [
     "year_of",
 ]
 
+NOT_AN_INSTANT = Text(
+    fr="un délai en heures part d'un instant, avec son décalage horaire ; reçu {value}. Écrivez par exemple 2026-11-20T16:30:00+01:00.",
+    en="a period in hours starts at an instant, with its offset from UTC; got {value}. Write for instance 2026-11-20T16:30:00+01:00.",
+)
+NOT_A_LOCAL_TIME = Text(
+    fr="{time} n'est pas une heure locale. Écrivez par exemple 16:30.",
+    en="{time} is not a local time. Write for instance 16:30.",
+)
+CLOCKS_CHANGED = Text(
+    fr="changement d'heure le {day} : {time} a eu lieu deux fois ou jamais. Donnez l'instant avec son décalage, comme {day}T{time}+01:00.",
+    en="the clocks changed on {day}: {time} happened twice or never. Give the instant with its offset, as {day}T{time}+01:00.",
+)
+OUT_OF_CALENDAR = Text(
+    fr="ce décompte sort du calendrier (années 1 à 9999). Vérifiez la date et la longueur du délai.",
+    en="this count leaves the calendar (years 1 to 9999). Check the date and the length of the delay.",
+)
+NOT_A_DAY = Text(
+    fr="{value} n'est pas un jour du calendrier. Écrivez-le ainsi : 2026-11-20.",
+    en="{value} is not a day of the calendar. Write it as 2026-11-20.",
+)
+
 PARIS = "Europe/Paris"
 """The zone of the day of an instant, unless a territory says otherwise."""
 
@@ -165,12 +186,7 @@ def moment_of(value: object) -> dt.datetime:
     if isinstance(found, dt.datetime) and found.utcoffset() is not None:
         return found
     raise DateError(
-        Text(
-            fr=f"un délai en heures part d'un instant, avec son décalage horaire ; reçu {shown(str(value))}. "
-            "Écrivez par exemple 2026-11-20T16:30:00+01:00.",
-            en=f"a period in hours starts at an instant, with its offset from UTC; got {shown(str(value))}. "
-            "Write for instance 2026-11-20T16:30:00+01:00.",
-        ),
+        NOT_AN_INSTANT.format(value=shown(str(value))),
         value=value,
     )
 
@@ -228,21 +244,13 @@ def at_local_time(day: dt.date, time: str, zone: str) -> dt.datetime:
         clock = None
     if clock is None or clock.tzinfo is not None:
         raise DateError(
-            Text(
-                fr=f"{shown(time)} n'est pas une heure locale. Écrivez par exemple 16:30.",
-                en=f"{shown(time)} is not a local time. Write for instance 16:30.",
-            ),
+            NOT_A_LOCAL_TIME.format(time=shown(time)),
             value=time,
         )
     moment = dt.datetime.combine(day, clock, tzinfo=ZoneInfo(zone))
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
         raise DateError(
-            Text(
-                fr=f"changement d'heure le {day} : {time} a eu lieu deux fois ou jamais. Donnez l'instant avec son décalage, "
-                f"comme {day}T{time}+01:00.",
-                en=f"the clocks changed on {day}: {time} happened twice or never. Give the instant with its offset, as "
-                f"{day}T{time}+01:00.",
-            ),
+            CLOCKS_CHANGED.format(day=day, time=time),
             value=time,
         )
     return moment
@@ -276,19 +284,11 @@ def from_ordinal(ordinal: int) -> dt.date:
 
 def out_of_calendar() -> NoReturn:
     """Refuse a day outside the years 1 to 9999."""
-    raise DateError(
-        Text(
-            fr="ce décompte sort du calendrier (années 1 à 9999). Vérifiez la date et la longueur du délai.",
-            en="this count leaves the calendar (years 1 to 9999). Check the date and the length of the delay.",
-        )
-    )
+    raise DateError(OUT_OF_CALENDAR)
 
 
 def _refused(value: object) -> DateError:
     return DateError(
-        Text(
-            fr=f"{shown(value)} n'est pas un jour du calendrier. Écrivez-le ainsi : 2026-11-20.",
-            en=f"{shown(value)} is not a day of the calendar. Write it as 2026-11-20.",
-        ),
+        NOT_A_DAY.format(value=shown(value)),
         value=value,
     )

@@ -150,6 +150,20 @@ class Text:
         """
         return Text(fr=write(self.fr), en=write(self.en))
 
+    def format(self, **values: object) -> Text:
+        """Fill the fields of both sentences; a value that is itself a text gives each its own language.
+
+        Example:
+            >>> missing = Text(fr="il manque {what}", en="{what} is missing")
+            >>> missing.format(what=Text(fr="un jour", en="a day")).fr
+            'il manque un jour'
+        """
+        french, english = (
+            {n: v.get(lang) if isinstance(v, Text) else v for n, v in values.items()}
+            for lang in LANGS
+        )
+        return Text(fr=self.fr.format(**french), en=self.en.format(**english))
+
     def to_json(self) -> dict[str, str]:
         """Give both sentences as plain data, by language."""
         return {"fr": self.fr, "en": self.en}

@@ -42,6 +42,26 @@ if TYPE_CHECKING:
 
 __all__ = ["DeadlineArrays", "add_working_days_array", "deadline_arrays"]
 
+COUNTS_NOT_WHOLE = Text(
+    fr="les jours ouvrés se comptent en nombres entiers ; reçu {counts}.",
+    en="working days are counted in whole numbers; got {counts}.",
+)
+NOT_PAIRED = Text(
+    fr="{days} jours et {counts} nombres ne s'accordent pas : donnez un nombre, ou un par jour.",
+    en="{days} days and {counts} counts do not pair: give one count, or one for each day.",
+)
+RAGGED_COLUMN = Text(
+    fr="cette colonne a des lignes de longueurs différentes : {events}.",
+    en="this column has rows of different lengths: {events}.",
+)
+COLUMN_NOT_OF_DAYS = Text(
+    fr="cette colonne ne contient pas des jours : {events}. Donnez un tableau de datetime64, ou des dates.",
+    en="this column does not hold days: {events}. Give an array of datetime64, or dates.",
+)
+EVENT_OF_COLUMN = Text(
+    fr="événement {place} de la colonne : {fault}", en="event {place} of the column: {fault}"
+)
+
 EPOCH = dt.date(1970, 1, 1).toordinal()
 _LAST = dt.date.max.toordinal()
 
@@ -133,10 +153,7 @@ def add_working_days_array(
     number = np.asarray(counts)
     if number.dtype.kind not in "iu" and number.size:
         raise InputError(
-            Text(
-                fr=f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(counts)}.",
-                en=f"working days are counted in whole numbers; got {shown(counts)}.",
-            ),
+            COUNTS_NOT_WHOLE.format(counts=shown(counts)),
             value=counts,
         )
     number = number.astype(np.int64)
@@ -144,10 +161,7 @@ def add_working_days_array(
         zero, number = np.broadcast_arrays(zero, number)
     except ValueError as error:
         raise InputError(
-            Text(
-                fr=f"{zero.size} jours et {number.size} nombres ne s'accordent pas : donnez un nombre, ou un par jour.",
-                en=f"{zero.size} days and {number.size} counts do not pair: give one count, or one for each day.",
-            ),
+            NOT_PAIRED.format(days=zero.size, counts=number.size),
             value=counts,
         ) from error
     if np.abs(number).max(initial=0) > _LAST:
@@ -263,10 +277,7 @@ def _ordinals(events: object, territory: Territory) -> tuple[Ordinals, NDArray[n
         column = np.asarray(events)
     except ValueError as error:
         raise DateError(
-            Text(
-                fr=f"cette colonne a des lignes de longueurs différentes : {shown(events)}.",
-                en=f"this column has rows of different lengths: {shown(events)}.",
-            ),
+            RAGGED_COLUMN.format(events=shown(events)),
             value=events,
         ) from error
     if not column.size:
@@ -276,10 +287,7 @@ def _ordinals(events: object, territory: Territory) -> tuple[Ordinals, NDArray[n
         column = np.array(days, dtype="datetime64[D]").reshape(column.shape)
     elif column.dtype.kind != "M":
         raise DateError(
-            Text(
-                fr=f"cette colonne ne contient pas des jours : {shown(events)}. Donnez un tableau de datetime64, ou des dates.",
-                en=f"this column does not hold days: {shown(events)}. Give an array of datetime64, or dates.",
-            ),
+            COLUMN_NOT_OF_DAYS.format(events=shown(events)),
             value=events,
         )
     days = column.astype("datetime64[D]")
@@ -308,10 +316,7 @@ def _local_day(value: Any, place: int, territory: Territory) -> dt.date | None:
         return day_there(value, territory)
     except DateError as error:
         raise DateError(
-            Text(
-                fr=f"événement {place} de la colonne : {error.fr}",
-                en=f"event {place} of the column: {error.en}",
-            ),
+            EVENT_OF_COLUMN.format(place=place, fault=error.message),
             value=value,
         ) from None
 

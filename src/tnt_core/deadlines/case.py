@@ -18,6 +18,19 @@ from tnt_core.texts import Text
 
 __all__ = ["Case", "ReadingName", "articles_to_quote", "unused"]
 
+UNUSED = Text(
+    fr="Le fait « {name} » ne change rien ici (régime « {regime} »).",
+    en="The fact {name!r} changes nothing here (regime {regime!r}).",
+)
+CONDITIONAL_HOLIDAY = Text(
+    fr="{holiday}, {day}, n'est férié que dans certaines communes, et on ne sait pas si celle-ci en est : donnez le fait « temple ».",
+    en="{holiday}, {day}, is a holiday in some communes only, and it is not known whether this is one of them: give the fact 'temple'.",
+)
+DISPUTED_HOLIDAY = Text(
+    fr="{holiday}, {day} : les textes et la pratique divergent sur ce jour férié.",
+    en="{holiday}, {day}: texts and practice disagree on this holiday.",
+)
+
 PARIS = "Europe/Paris"
 
 ITEMS = frozenset({"allowed", "completed", "requested", "silence"})
@@ -50,10 +63,7 @@ def unused(name: str, rule: Regime) -> tuple[str, Text]:
     """Say that a fact that was given changes nothing."""
     return (
         "unused-fact",
-        Text(
-            fr=f"Le fait « {name} » ne change rien ici (régime « {rule.id} »).",
-            en=f"The fact {name!r} changes nothing here (regime {rule.id!r}).",
-        ),
+        UNUSED.format(name=name, regime=rule.id),
     )
 
 
@@ -152,20 +162,12 @@ class Case:
                 if day.status == "conditional" and self._temple is None:
                     self.story.notice(
                         "conditional-holiday",
-                        Text(
-                            fr=f"{day.name.fr}, {said.fr}, n'est férié que dans certaines communes, et on ne sait pas si celle-ci en est : "
-                            "donnez le fait « temple ».",
-                            en=f"{day.name.en}, {said.en}, is a holiday in some communes only, and it is not known whether this is one of them: "
-                            "give the fact 'temple'.",
-                        ),
+                        CONDITIONAL_HOLIDAY.format(holiday=day.name, day=said),
                         day.text,
                     )
                 elif day.status == "disputed":
                     self.story.notice(
                         "disputed-holiday",
-                        Text(
-                            fr=f"{day.name.fr}, {said.fr} : les textes et la pratique divergent sur ce jour férié.",
-                            en=f"{day.name.en}, {said.en}: texts and practice disagree on this holiday.",
-                        ),
+                        DISPUTED_HOLIDAY.format(holiday=day.name, day=said),
                         day.text,
                     )

@@ -29,6 +29,11 @@ from tnt_core.texts import Text
 
 __all__ = ["check_delay", "deadline", "place_and_facts"]
 
+UNCHECKED_YEARS = Text(
+    fr="Avant {year}, les jours fériés d'aujourd'hui sont appliqués sans avoir été vérifiés.",
+    en="Before {year}, today's holidays are applied without having been checked.",
+)
+
 
 def deadline(
     event: dt.date | str | int,
@@ -147,10 +152,7 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     if min(day.year, spoken(last)[0].year) < FIRST_CHECKED_YEAR:
         story.notice(
             "unchecked-years",
-            Text(
-                fr=f"Avant {FIRST_CHECKED_YEAR}, les jours fériés d'aujourd'hui sont appliqués sans avoir été vérifiés.",
-                en=f"Before {FIRST_CHECKED_YEAR}, today's holidays are applied without having been checked.",
-            ),
+            UNCHECKED_YEARS.format(year=FIRST_CHECKED_YEAR),
         )
     day_last = spoken(last)[0]
     return Deadline(

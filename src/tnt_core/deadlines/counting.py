@@ -18,6 +18,23 @@ from tnt_core.texts import Text
 
 __all__ = ["count_back", "count_forward"]
 
+SECOND_READING = Text(
+    fr="Fin de mois : une autre doctrine compte les mois à partir du lendemain de l'événement et arrive au {day} ; aucune décision trouvée ne tranche.",
+    en="Month end: another doctrine counts the months from the day after the event and arrives at {day}; no judgment found settles it.",
+)
+CLAMPED_MONTH = Text(
+    fr="Le mois d'arrivée n'a pas de {missing} : le délai va au dernier jour du mois.",
+    en="The month of arrival has no day {missing}: the period runs to the last day of the month.",
+)
+OPEN_EXTENSION = Text(
+    fr="Le dernier jour n'est pas ouvrable ({why}) et {doubt} ; reporté, ce serait le {day}.",
+    en="The last day is not a working day ({why}) and {doubt}; carried over, it would be {day}.",
+)
+OPEN_TWO_WORKING_DAYS = Text(
+    fr="« Tout délai de deux jours ou plus » comprend deux jours ouvrables ; si cela vaut à rebours, ils commencent le {day}.",
+    en='"Any period of two days or more" holds two working days; if that goes for periods counted back, they start on {day}.',
+)
+
 SHORTEST_MONTH = 28
 """Before that day, months counted from an event or from its next day end one day apart, as both doctrines want."""
 
@@ -96,12 +113,7 @@ def _month_end(zero: int, months: int, end: int, case: Case) -> list[int]:
         _, said = spoken(last)
         case.story.notice(
             "second-reading",
-            Text(
-                fr=f"Fin de mois : une autre doctrine compte les mois à partir du lendemain de l'événement et arrive au {said.fr} ; aucune "
-                "décision trouvée ne tranche.",
-                en=f"Month end: another doctrine counts the months from the day after the event and arrives at {said.en}; no judgment found "
-                "settles it.",
-            ),
+            SECOND_READING.format(day=said),
             case.articles.count,
         )
     return [last, *(_close(other, zero, case, reading) for reading in case.readings)]
@@ -133,10 +145,7 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
 def _warn_of_clamp(missing: int, case: Case) -> None:
     case.story.notice(
         "clamped-month",
-        Text(
-            fr=f"Le mois d'arrivée n'a pas de {missing} : le délai va au dernier jour du mois.",
-            en=f"The month of arrival has no day {missing}: the period runs to the last day of the month.",
-        ),
+        CLAMPED_MONTH.format(missing=missing),
         case.articles.count,
     )
 
@@ -192,10 +201,7 @@ def _open_extension(last: int, case: Case) -> int:
         why = why_not_working(last, case.territory)
         case.story.notice(
             "open-extension",
-            Text(
-                fr=f"Le dernier jour n'est pas ouvrable ({why.fr}) et {doubt.fr} ; reporté, ce serait le {said.fr}.",
-                en=f"The last day is not a working day ({why.en}) and {doubt.en}; carried over, it would be {said.en}.",
-            ),
+            OPEN_EXTENSION.format(why=why, doubt=doubt, day=said),
         )
         if carried != case.carrying("fewest").on_or_after(last):
             case.warn_of_holidays(last, carried)
@@ -253,10 +259,7 @@ def _two_working_back(end: int, zero: int, case: Case) -> tuple[int, ...]:
     _, said = spoken(earlier[0])
     case.story.notice(
         "open-two-working-days",
-        Text(
-            fr=f"« Tout délai de deux jours ou plus » comprend deux jours ouvrables ; si cela vaut à rebours, ils commencent le {said.fr}.",
-            en=f'"Any period of two days or more" holds two working days; if that goes for periods counted back, they start on {said.en}.',
-        ),
+        OPEN_TWO_WORKING_DAYS.format(day=said),
         "règlement 1182/71, article 3(5)",
     )
     return earlier

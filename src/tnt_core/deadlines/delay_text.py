@@ -13,6 +13,19 @@ from tnt_core.texts import Text
 
 __all__ = ["UNITS", "DayKind", "Unit", "Written", "read_delay"]
 
+MIXED_KINDS = Text(
+    fr="{text} mêle des sortes de jours. N'en nommez qu'une, derrière la dernière unité : « 2 mois et 5 jours francs ».",
+    en="{text} mixes kinds of days. Name one kind, behind the last unit: « 2 mois et 5 jours francs ».",
+)
+WHICH_DAYS = Text(
+    fr="{text} ne dit pas quels jours. Écrivez P{days}D (jours calendaires), « {days} jours ouvrés » (du lundi au vendredi), « {days} jours ouvrables » (du lundi au samedi) ou « {days} jours francs ».",
+    en="{text} does not say which days. Write P{days}D (calendar days), « {days} jours ouvrés » (Monday to Friday), « {days} jours ouvrables » (Monday to Saturday) or « {days} jours francs » (clear days).",
+)
+NOT_A_DELAY = Text(
+    fr="{text} n'est pas un délai. Écrivez par exemple : P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, ou avec un signe moins s'il se compte à rebours de l'événement : -5 jours francs.",
+    en="{text} is not a delay. Write for instance: P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, or with a minus sign when it is counted back from the event: -5 jours francs.",
+)
+
 DayKind: TypeAlias = Literal["calendaire", "franc", "ouvre", "ouvrable"]
 """Which days count.
 
@@ -153,10 +166,7 @@ def _one_kind(kinds: list[tuple[str, DayKind | None]], text: str) -> DayKind:
         return "calendaire"
     if len(named) > 1 or kinds[-1][1] is None:
         raise InputError(
-            Text(
-                fr=f"{shown(text)} mêle des sortes de jours. N'en nommez qu'une, derrière la dernière unité : « 2 mois et 5 jours francs ».",
-                en=f"{shown(text)} mixes kinds of days. Name one kind, behind the last unit: « 2 mois et 5 jours francs ».",
-            ),
+            MIXED_KINDS.format(text=shown(text)),
             value=text,
         )
     return named.pop()
@@ -168,23 +178,13 @@ def _kind(word: str) -> DayKind | None:
 
 def _which_days(text: str, days: int) -> NoReturn:
     raise InputError(
-        Text(
-            fr=f"{shown(text)} ne dit pas quels jours. Écrivez P{days}D (jours calendaires), « {days} jours ouvrés » (du lundi au vendredi), "
-            f"« {days} jours ouvrables » (du lundi au samedi) ou « {days} jours francs ».",
-            en=f"{shown(text)} does not say which days. Write P{days}D (calendar days), « {days} jours ouvrés » (Monday to Friday), "
-            f"« {days} jours ouvrables » (Monday to Saturday) or « {days} jours francs » (clear days).",
-        ),
+        WHICH_DAYS.format(text=shown(text), days=days),
         value=text,
     )
 
 
 def _refuse(text: object) -> NoReturn:
     raise InputError(
-        Text(
-            fr=f"{shown(text)} n'est pas un délai. Écrivez par exemple : P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, "
-            "ou avec un signe moins s'il se compte à rebours de l'événement : -5 jours francs.",
-            en=f"{shown(text)} is not a delay. Write for instance: P2M, P1M15D, P8W, 15 jours ouvrés, 5 jours francs, 72 h, "
-            "or with a minus sign when it is counted back from the event: -5 jours francs.",
-        ),
+        NOT_A_DELAY.format(text=shown(text)),
         value=text,
     )

@@ -14,6 +14,27 @@ from tnt_core.texts import Lang, Text, enumeration, language
 
 __all__ = ["DAY_KINDS", "UNITS", "DayKind", "Delay", "Unit"]
 
+NOT_A_NUMBER_OF_UNITS = Text(
+    fr="un délai compte ses unités ({unit}) en nombres entiers de 0 à {most} ; reçu {value!r}.",
+    en="a delay counts its {unit} in whole numbers from 0 to {most}; got {value!r}.",
+)
+NOT_TRUE_OR_FALSE = Text(
+    fr="{name} d'un délai vaut True ou False ; reçu {value}.",
+    en="{name} of a delay is True or False; got {value}.",
+)
+COUNTED_OTHERWISE = Text(
+    fr="{one} et {other} ne s'additionnent pas : ils ne se comptent pas de la même façon. Calculez une échéance, puis la suivante.",
+    en="{one} and {other} cannot be added: they are not counted in the same way. Compute one deadline, then the next.",
+)
+MONTHS_AFTER_DAYS = Text(
+    fr="{one} puis {other} ne s'écrivent pas en un délai : les mois se comptent avant les jours. Calculez une échéance, puis la suivante.",
+    en="{one} then {other} cannot be written as one delay: months are counted before days. Compute one deadline, then the next.",
+)
+NOT_ADDED_TO_A_DATE = Text(
+    fr="un délai ne s'ajoute pas à {date!r} : c'est le régime qui dit comment compter. Écrivez deadline(événement, {delay!r}, regime=…).",
+    en="a delay is not added to {date!r}: the regime says how its days count. Write deadline(event, {delay!r}, regime=…).",
+)
+
 DAY_KINDS: tuple[DayKind, ...] = get_args(DayKind)
 
 MOST = 9999
@@ -35,10 +56,7 @@ def _number(delay: Delay, attribute: attrs.Attribute[int], value: object) -> Non
     del delay
     if type(value) is not int or not 0 <= value <= MOST:
         raise InputError(
-            Text(
-                fr=f"un délai compte ses unités ({attribute.name}) en nombres entiers de 0 à {MOST} ; reçu {value!r}.",
-                en=f"a delay counts its {attribute.name} in whole numbers from 0 to {MOST}; got {value!r}.",
-            ),
+            NOT_A_NUMBER_OF_UNITS.format(unit=attribute.name, most=MOST, value=value),
             value=value,
         )
 
@@ -53,10 +71,7 @@ def _yes_or_no(delay: Delay, attribute: attrs.Attribute[bool], value: object) ->
     del delay
     if not isinstance(value, bool):
         raise InputError(
-            Text(
-                fr=f"{attribute.name} d'un délai vaut True ou False ; reçu {shown(value)}.",
-                en=f"{attribute.name} of a delay is True or False; got {shown(value)}.",
-            ),
+            NOT_TRUE_OR_FALSE.format(name=attribute.name, value=shown(value)),
             value=value,
         )
 
@@ -207,21 +222,12 @@ class Delay:
         mine = (self.kind, self.backward, self.first_day, bool(self.hours))
         if mine != (other.kind, other.backward, other.first_day, bool(other.hours)):
             raise InputError(
-                Text(
-                    fr=f"{self} et {other} ne s'additionnent pas : ils ne se comptent pas de la même façon. "
-                    "Calculez une échéance, puis la suivante.",
-                    en=f"{self} and {other} cannot be added: they are not counted in the same way. Compute one deadline, then the next.",
-                ),
+                COUNTED_OTHERWISE.format(one=self, other=other),
                 value=str(other),
             )
         if self.all_days and other.all_months:
             raise InputError(
-                Text(
-                    fr=f"{self} puis {other} ne s'écrivent pas en un délai : les mois se comptent avant les jours. Calculez une échéance, puis "
-                    "la suivante.",
-                    en=f"{self} then {other} cannot be written as one delay: months are counted before days. Compute one deadline, then the "
-                    "next.",
-                ),
+                MONTHS_AFTER_DAYS.format(one=self, other=other),
                 value=str(other),
             )
         return attrs.evolve(self, **{u: getattr(self, u) + getattr(other, u) for u in UNITS})
@@ -237,11 +243,7 @@ class Delay:
             InputError: Always.
         """
         raise InputError(
-            Text(
-                fr=f"un délai ne s'ajoute pas à {other!r} : c'est le régime qui dit comment compter. "
-                f"Écrivez deadline(événement, {str(self)!r}, regime=…).",
-                en=f"a delay is not added to {other!r}: the regime says how its days count. Write deadline(event, {str(self)!r}, regime=…).",
-            ),
+            NOT_ADDED_TO_A_DATE.format(date=other, delay=str(self)),
             value=other,
         )
 

@@ -11,6 +11,11 @@ from tnt_core.texts import Text
 
 __all__ = ["count_hours"]
 
+COUNTED_TO_THE_MINUTE = Text(
+    fr="Compté à la minute, le délai finirait {when} : c'est l'heure à viser.",
+    en="Counted to the minute, the period would end {when}: aim at that time.",
+)
+
 EVENT_AT = Text(fr="Événement : {when}.", en="Event: {when}.")
 NEXT_FULL_HOUR = Text(
     fr="L'heure de l'événement ne compte pas ; le délai part de l'heure pleine suivante, {when}.",
@@ -64,10 +69,7 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
         when = _when(early)
         story.notice(
             "hour-start",
-            Text(
-                fr=f"Compté à la minute, le délai finirait {when.fr} : c'est l'heure à viser.",
-                en=f"Counted to the minute, the period would end {when.en}: aim at that time.",
-            ),
+            COUNTED_TO_THE_MINUTE.format(when=when),
             case.articles.day_zero,
         )
     if rule.two_working_days and case.delay.hours >= HOURS_OF_TWO_DAYS:

@@ -17,6 +17,15 @@ from tnt_core.texts import Text
 
 __all__ = ["latest_event"]
 
+NOT_FORWARD_IN_DAYS = Text(
+    fr="le dernier événement se demande pour un délai en jours, en mois ou en années, compté vers l'avant.",
+    en="the latest event is asked for a period in days, months or years, counted forward.",
+)
+MOVED_EVENT = Text(
+    fr="c'est l'événement qui est demandé, rien ne peut donc le déplacer : retirez {moved}.",
+    en="the event is what is asked, so that nothing can move it: leave out {moved}.",
+)
+
 
 def latest_event(
     by: dt.date | str,
@@ -44,20 +53,14 @@ def latest_event(
     length = delay if isinstance(delay, Delay) else Delay.parse(delay)
     if length.hours or length.backward or rule.direction == "backward" or rule.fixed:
         raise InputError(
-            Text(
-                fr="le dernier événement se demande pour un délai en jours, en mois ou en années, compté vers l'avant.",
-                en="the latest event is asked for a period in days, months or years, counted forward.",
-            ),
+            NOT_FORWARD_IN_DAYS,
             value=str(length),
         )
     where, given = place_and_facts(rule, territory, profile, facts, usual=False)
     moved = sorted(({*rule.shifts} - {"silence"}) & check_facts(given).keys())
     if moved:
         raise InputError(
-            Text(
-                fr=f"c'est l'événement qui est demandé, rien ne peut donc le déplacer : retirez {', '.join(moved)}.",
-                en=f"the event is what is asked, so that nothing can move it: leave out {', '.join(moved)}.",
-            ),
+            MOVED_EVENT.format(moved=", ".join(moved)),
             value=given,
         )
     day = day_there(by, where, given.get("archipelago"))

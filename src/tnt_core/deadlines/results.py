@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Deadline", "Notice", "Step"]
 
+NOT_A_DEADLINE = Text(
+    fr="ce texte n'est pas une échéance écrite par to_json : {text} ({error}).",
+    en="this text is not a deadline written by to_json: {text} ({error}).",
+)
+
 _LAST_MOMENT = dt.time(23, 59, 59, 999999)
 """A day ends at 24:00, which the calendar writes as the next day: the last microsecond keeps the day's own date."""
 
@@ -201,10 +206,7 @@ class Deadline:
             ZoneInfo(found.zone)  # refused here rather than where an instant is asked for
         except Exception as error:
             raise DataError(
-                Text(
-                    fr=f"ce texte n'est pas une échéance écrite par to_json : {shown(text)} ({error}).",
-                    en=f"this text is not a deadline written by to_json: {shown(text)} ({error}).",
-                ),
+                NOT_A_DEADLINE.format(text=shown(text), error=error),
             ) from error
         return found
 

@@ -15,6 +15,15 @@ from tnt_core.texts import Text
 
 __all__ = ["UNREAD_DAYS", "day_zero", "distance_months"]
 
+UNREAD_YET_CONSULTED = Text(
+    fr="ne peut pas être vrai quand « consulted » vaut {facts}, dans les quinze jours : gardez celui qui est juste.",
+    en="cannot be true where 'consulted' is {facts}, within fifteen days: keep the one that is right.",
+)
+NO_DISTANCE = Text(
+    fr="Aucun délai de distance : les juridictions de ce territoire ne sont pas visées ({article}).",
+    en="No months for distance: the courts of this territory are not named ({article}).",
+)
+
 UNREAD_DAYS = 15
 """An electronic notice not read within fifteen days is deemed notified on the day it was made available (CRPA, article R112-20)."""
 ACKNOWLEDGED_SINCE = dt.date(2021, 7, 26).toordinal()
@@ -85,10 +94,7 @@ def _electronic_notice(event: int, facts: Known, story: Story) -> int:
         if facts.get("unread") is True:
             raise FactError(
                 "unread",
-                Text(
-                    fr=f"ne peut pas être vrai quand « consulted » vaut {facts['consulted']}, dans les quinze jours : gardez celui qui est juste.",
-                    en=f"cannot be true where 'consulted' is {facts['consulted']}, within fifteen days: keep the one that is right.",
-                ),
+                UNREAD_YET_CONSULTED.format(facts=facts["consulted"]),
                 value=True,
             )
         read = not_before(read, event, "consulted")
@@ -141,10 +147,7 @@ def distance_months(
     if territory not in rule.distance:
         story.notice(
             "no-distance",
-            Text(
-                fr=f"Aucun délai de distance : les juridictions de ce territoire ne sont pas visées ({rule.articles.distance}).",
-                en=f"No months for distance: the courts of this territory are not named ({rule.articles.distance}).",
-            ),
+            NO_DISTANCE.format(article=rule.articles.distance),
             rule.articles.distance,
         )
         return 0

@@ -34,6 +34,15 @@ __all__ = [
     "working_days",
 ]
 
+NOT_YES_NO_OR_UNKNOWN = Text(
+    fr="donnez True, False, ou None si on ne sait pas ; reçu {value}.",
+    en="give True, False, or None where it is not known; got {value}.",
+)
+COUNT_NOT_WHOLE = Text(
+    fr="les jours ouvrés se comptent en nombres entiers ; reçu {count}.",
+    en="working days are counted in whole numbers; got {count}.",
+)
+
 Week: TypeAlias = Literal["ouvre", "ouvrable"]
 """``ouvre``: Monday to Friday; ``ouvrable``: Monday to Saturday; both without the public holidays."""
 WEEKS: tuple[Week, ...] = get_args(Week)
@@ -61,10 +70,7 @@ def temple_known(value: object) -> bool | None:
         return value
     raise FactError(
         "temple",
-        Text(
-            fr=f"donnez True, False, ou None si on ne sait pas ; reçu {shown(value)}.",
-            en=f"give True, False, or None where it is not known; got {shown(value)}.",
-        ),
+        NOT_YES_NO_OR_UNKNOWN.format(value=shown(value)),
         value=value,
     )
 
@@ -255,10 +261,7 @@ def add_working_days(
     table = _table(territory, week, temple)
     if type(count) is not int:
         raise InputError(
-            Text(
-                fr=f"les jours ouvrés se comptent en nombres entiers ; reçu {shown(count)}.",
-                en=f"working days are counted in whole numbers; got {shown(count)}.",
-            ),
+            COUNT_NOT_WHOLE.format(count=shown(count)),
             value=count,
         )
     start = day_there(day, territory)
