@@ -23,6 +23,21 @@ from tnt_core.texts import Text
 
 __all__ = ["Counts", "count", "decide"]
 
+NO_DATAFRAME = Text(
+    fr="ce n'est pas un tableau que narwhals sache lire : {kind}.",
+    en="not a dataframe that narwhals reads: {kind}.",
+)
+MIXED_COLUMN = Text(
+    fr="une colonne de ce tableau mêle des valeurs de plusieurs types : {fault}.",
+    en="a column of this dataframe mixes values of several types: {fault}.",
+)
+PANDAS = Text(fr="Décider sur des tableaux pandas", en="Deciding pandas dataframes")
+COLUMNS = Text(fr="La décision par colonnes", en="Decisions over dataframes")
+NO_FACT_COLUMN = Text(
+    fr="aucune colonne du tableau ne porte le nom d'un fait ; nommez-les comme le vocabulaire, par exemple « kind ».",
+    en="no column of the dataframe bears the name of a fact; name them as the vocabulary does, for instance 'kind'.",
+)
+
 
 @attrs.frozen(kw_only=True)
 class Counts:
@@ -120,43 +135,38 @@ def _opened(frame: Any) -> tuple[Any, Callable[[Any], Any]]:
         table = nw.from_native(frame)
     except TypeError as fault:
         raise InputError(
-            Text(
-                fr=f"ce n'est pas un tableau que narwhals sache lire : {type(frame).__name__}.",
-                en=f"not a dataframe that narwhals reads: {type(frame).__name__}.",
-            ),
+            NO_DATAFRAME.format(kind=type(frame).__name__),
             value=frame,
         ) from fault
     if not table.implementation.is_pandas():
         return table, lambda answers: answers
-    # pandas' older types cannot say "not known" of a truth: the answers are found in Arrow, and come back in its own "boolean".
+    return nw.from_native(_as_arrow(frame)), lambda answers: _as_pandas(answers, frame)
+
+
+def _as_arrow(frame: Any) -> Any:
+    """Give a pandas dataframe as an Arrow table: pandas' older types cannot say "not known" of a truth."""
+    pa = _pyarrow()
+    try:
+        return pa.Table.from_pandas(frame, preserve_index=False)
+    except (pa.ArrowException, TypeError, ValueError) as fault:
+        raise InputError(MIXED_COLUMN.format(fault=fault), value=frame) from fault
+
+
+def _as_pandas(answers: Any, frame: Any) -> Any:
+    """Give answers found in Arrow as pandas' own "boolean", beside what was kept of *frame*, as it was."""
+    import pandas as pd
+
+    found = answers.to_pandas(types_mapper={_pyarrow().bool_(): pd.BooleanDtype()}.get)
+    found.index = frame.index
+    return found.assign(**{name: frame[name] for name in found.columns if name in frame})
+
+
+def _pyarrow() -> Any:
     try:
         import pyarrow as pa
     except ModuleNotFoundError:
-        raise MissingExtraError(
-            "bulk",
-            Text(fr="Décider sur des tableaux pandas", en="Deciding pandas dataframes"),
-            "pyarrow",
-        ) from None
-    try:
-        arrow = pa.Table.from_pandas(frame, preserve_index=False)
-    except (pa.ArrowException, TypeError, ValueError) as fault:
-        raise InputError(
-            Text(
-                fr=f"une colonne de ce tableau mêle des valeurs de plusieurs types : {fault}.",
-                en=f"a column of this dataframe mixes values of several types: {fault}.",
-            ),
-            value=frame,
-        ) from fault
-
-    def give_back(answers: Any) -> Any:
-        import pandas as pd
-
-        found = answers.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype()}.get)
-        found.index = frame.index
-        # What was kept comes back as it was.
-        return found.assign(**{name: frame[name] for name in found.columns if name in frame})
-
-    return nw.from_native(arrow), give_back
+        raise MissingExtraError("bulk", PANDAS, "pyarrow") from None
+    return pa
 
 
 def _read(table: Any, data: Dataset, keep: Sequence[str]) -> Any:
@@ -167,10 +177,7 @@ def _read(table: Any, data: Dataset, keep: Sequence[str]) -> Any:
     facts = data.vocabulary.facts
     if not present & set(facts):
         raise InputError(
-            Text(
-                fr="aucune colonne du tableau ne porte le nom d'un fait ; nommez-les comme le vocabulaire, par exemple « kind ».",
-                en="no column of the dataframe bears the name of a fact; name them as the vocabulary does, for instance 'kind'.",
-            ),
+            NO_FACT_COLUMN,
             value=sorted(present),
         )
     used = {fact for _, requirement in _requirements(data) for fact in requirement.applies.facts}
@@ -197,9 +204,7 @@ def _narwhals() -> Any:
     try:
         import narwhals
     except ModuleNotFoundError:
-        raise MissingExtraError(
-            "bulk", Text(fr="La décision par colonnes", en="Decisions over dataframes")
-        ) from None
+        raise MissingExtraError("bulk", COLUMNS) from None
     return narwhals
 
 
