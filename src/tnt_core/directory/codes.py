@@ -19,6 +19,23 @@ from tnt_core.texts import Text
 
 __all__ = ["by_code", "by_own_code", "checked", "is_code", "is_siren", "through"]
 
+NOT_A_NAME = Text(
+    fr="un nom, un code INSEE ou SIREN, ou un code postal est attendu, reçu {query!r}.",
+    en="expected a name, an INSEE or SIREN code, or a postal code, got {query!r}.",
+)
+TOO_LONG = Text(
+    fr="un nom a au plus {most} caractères, celui-ci en a {length}.",
+    en="a name has at most {most} characters, this one has {length}.",
+)
+SIRET_GIVEN = Text(
+    fr="{wanted} est un SIRET, le numéro d'un établissement ; donnez le SIREN, ses neuf premiers chiffres : {siren}.",
+    en="{wanted} is a SIRET, the number of an establishment; give the SIREN, its first nine digits: {siren}.",
+)
+WRONG_CHECK_DIGIT = Text(
+    fr="{wanted} n'est pas un SIREN : sa clé est fausse. Cherchez une faute de frappe.",
+    en="{wanted} is no SIREN: its check digit is wrong. Look for a mistyped digit.",
+)
+
 POSTAL = "postal"
 
 LONGEST = 200
@@ -35,35 +52,23 @@ def checked(query: object) -> str:
     wanted = query.strip() if isinstance(query, str) else ""
     if not wanted:
         raise InputError(
-            Text(
-                fr=f"un nom, un code INSEE ou SIREN, ou un code postal est attendu, reçu {query!r}.",
-                en=f"expected a name, an INSEE or SIREN code, or a postal code, got {query!r}.",
-            ),
+            NOT_A_NAME.format(query=query),
             value=query,
         )
     if len(wanted) > LONGEST:
         raise InputError(
-            Text(
-                fr=f"un nom a au plus {LONGEST} caractères, celui-ci en a {len(wanted)}.",
-                en=f"a name has at most {LONGEST} characters, this one has {len(wanted)}.",
-            ),
+            TOO_LONG.format(most=LONGEST, length=len(wanted)),
             value=query,
         )
     digits = wanted.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     if SIRET.fullmatch(digits):
         raise InputError(
-            Text(
-                fr=f"{wanted} est un SIRET, le numéro d'un établissement ; donnez le SIREN, ses neuf premiers chiffres : {digits[:9]}.",
-                en=f"{wanted} is a SIRET, the number of an establishment; give the SIREN, its first nine digits: {digits[:9]}.",
-            ),
+            SIRET_GIVEN.format(wanted=wanted, siren=digits[:9]),
             value=query,
         )
     if SIREN.fullmatch(digits) and not is_siren(digits):
         raise InputError(
-            Text(
-                fr=f"{wanted} n'est pas un SIREN : sa clé est fausse. Cherchez une faute de frappe.",
-                en=f"{wanted} is no SIREN: its check digit is wrong. Look for a mistyped digit.",
-            ),
+            WRONG_CHECK_DIGIT.format(wanted=wanted),
             value=query,
         )
     return digits.upper() if digits[:1].isdigit() and len(digits) <= len("123456789") else wanted

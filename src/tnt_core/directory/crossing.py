@@ -10,11 +10,22 @@ import attrs
 
 from tnt_core.directory.entries import Entry, vintage_of
 from tnt_core.directory.tables import table
-from tnt_core.errors import InputError, UnknownNameError
+from tnt_core.errors import InputError, UnknownNameError, shown
 from tnt_core.model.territory import KINDS, EpciType, Kind
 from tnt_core.texts import Text
 
 __all__ = ["Crossing", "Crossings", "PopulationFact", "crossings"]
+
+NOT_A_THRESHOLD = Text(
+    fr="threshold : un nombre d'habitants d'au moins 1 est attendu, reçu {threshold}.",
+    en="threshold: expected a number of inhabitants, 1 or more, got {threshold}.",
+)
+POPULATION = Text(fr="population", en="population")
+KIND = Text(fr="nature", en="kind")
+NOT_LATER = Text(
+    fr="start, end : les populations en vigueur au {start} et au {end} sont de {first} et {last} ; donnez une fin d'une année postérieure.",
+    en="start, end: the populations in force on {start} and {end} are of {first} and {last}; give an end in a later year.",
+)
 
 PopulationFact: TypeAlias = Literal["population_municipal", "population_total"]
 
@@ -114,61 +125,53 @@ def crossings(
         >>> found[0].name, found[0].before, found[0].after
         ('Arbent', 3482, 3555)
     """
-    if fact not in get_args(PopulationFact):
-        raise UnknownNameError(
-            Text(fr="population", en="population"),
-            str(fact),
-            get_args(PopulationFact),
-            where="fact",
-        )
-    if type(threshold) is not int or threshold < 1:
-        raise InputError(
-            Text(
-                fr=f"threshold : un nombre d'habitants d'au moins 1 est attendu, reçu {threshold!r}.",
-                en=f"threshold: expected a number of inhabitants, 1 or more, got {threshold!r}.",
-            ),
-            value=threshold,
-        )
-    for kind in kinds or ():
-        if kind not in KINDS:
-            raise UnknownNameError(Text(fr="nature", en="kind"), str(kind), KINDS, where="kinds")
+    _check(threshold, fact, kinds or ())
     first, last = vintage_of(start), vintage_of(end)
     if first >= last:
         raise InputError(
-            Text(
-                fr=f"start, end : les populations en vigueur au {start} et au {end} sont de {first} et {last} ; "
-                "donnez une fin d'une année postérieure.",
-                en=f"start, end: the populations in force on {start} and {end} are of {first} and {last}; "
-                "give an end in a later year.",
-            ),
-            value=(start, end),
+            NOT_LATER.format(start=start, end=end, first=first, last=last), value=(start, end)
         )
-    found, unknown = [], 0
-    for entry in _entries():
-        if (
-            (kinds is not None and entry.kind not in kinds)
-            or entry.first > first
-            or entry.last < last
-        ):
-            continue
-        before, after = _population(entry, fact, first), _population(entry, fact, last)
-        if before is None or after is None:
-            unknown += 1
-        elif (before < threshold) != (after < threshold):
-            found.append(
-                Crossing(
-                    code=entry.code,
-                    name=entry.name(last),
-                    kind=entry.kind,
-                    epci_type=entry.epci_type(last),
-                    departement=entry.departement,
-                    before=before,
-                    after=after,
-                )
-            )
-    found.sort(key=lambda crossing: (crossing.kind, crossing.code))
+    listed = [entry for entry in _entries() if entry.first <= first and entry.last >= last]
+    compared = [
+        (entry, _population(entry, fact, first), _population(entry, fact, last))
+        for entry in listed
+        if kinds is None or entry.kind in kinds
+    ]
+    crossed = [
+        _crossing(entry, before, after, last)
+        for entry, before, after in compared
+        if before is not None and after is not None and (before < threshold) != (after < threshold)
+    ]
     return Crossings(
-        threshold=threshold, start=first, end=last, fact=fact, items=tuple(found), unknown=unknown
+        threshold=threshold,
+        start=first,
+        end=last,
+        fact=fact,
+        items=tuple(sorted(crossed, key=lambda crossing: (crossing.kind, crossing.code))),
+        unknown=sum(None in populations for _, *populations in compared),
+    )
+
+
+def _check(threshold: object, fact: object, kinds: Sequence[Kind]) -> None:
+    if fact not in get_args(PopulationFact):
+        known = get_args(PopulationFact)
+        raise UnknownNameError(POPULATION, str(fact), known, where="fact")
+    if type(threshold) is not int or threshold < 1:
+        raise InputError(NOT_A_THRESHOLD.format(threshold=shown(threshold)), value=threshold)
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UnknownNameError(KIND, str(kind), KINDS, where="kinds")
+
+
+def _crossing(entry: Entry, before: int, after: int, vintage: int) -> Crossing:
+    return Crossing(
+        code=entry.code,
+        name=entry.name(vintage),
+        kind=entry.kind,
+        epci_type=entry.epci_type(vintage),
+        departement=entry.departement,
+        before=before,
+        after=after,
     )
 
 

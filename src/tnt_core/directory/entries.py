@@ -24,6 +24,15 @@ __all__ = [
     "vintage_of",
 ]
 
+BEFORE_THE_DIRECTORY = Text(
+    fr="on : l'annuaire commence au 1er janvier {first}, {on} est antérieur.",
+    en="on: the directory begins on 1 January {first}, {on} is earlier.",
+)
+NO_SUCH_VINTAGE = Text(
+    fr="vintage : l'annuaire contient {first} à {last}, pas {vintage!r}.",
+    en="vintage: the directory holds {first} to {last}, not {vintage!r}.",
+)
+
 FIRST_VINTAGE = 2021
 LAST_VINTAGE = 2026
 VINTAGES = tuple(range(FIRST_VINTAGE, LAST_VINTAGE + 1))
@@ -44,10 +53,7 @@ def vintage_of(on: dt.date | str | int | None) -> int:
     year = year_of(on)
     if year < FIRST_VINTAGE:
         raise DateError(
-            Text(
-                fr=f"on : l'annuaire commence au 1er janvier {FIRST_VINTAGE}, {on} est antérieur.",
-                en=f"on: the directory begins on 1 January {FIRST_VINTAGE}, {on} is earlier.",
-            ),
+            BEFORE_THE_DIRECTORY.format(first=FIRST_VINTAGE, on=on),
             value=on,
         )
     return min(year, LAST_VINTAGE)
@@ -61,10 +67,7 @@ def check_vintage(vintage: int) -> None:
     """
     if vintage not in VINTAGES:
         raise DateError(
-            Text(
-                fr=f"vintage : l'annuaire contient {FIRST_VINTAGE} à {LAST_VINTAGE}, pas {vintage!r}.",
-                en=f"vintage: the directory holds {FIRST_VINTAGE} to {LAST_VINTAGE}, not {vintage!r}.",
-            ),
+            NO_SUCH_VINTAGE.format(first=FIRST_VINTAGE, last=LAST_VINTAGE, vintage=vintage),
             value=vintage,
         )
 

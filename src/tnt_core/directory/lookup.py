@@ -21,6 +21,11 @@ from tnt_core.texts import Text
 
 __all__ = ["find", "resolve"]
 
+NOT_YET_LISTED = Text(
+    fr="on : {name} ({code}) figure dans l'annuaire depuis le 1er janvier {first}, pas en {vintage}.",
+    en="on: {name} ({code}) is in the directory since 1 January {first}, not in {vintage}.",
+)
+
 NOUN = Text(fr="collectivité", en="collectivity")
 Closeness: TypeAlias = tuple[bool, bool, bool]
 """How far a name is from what was written: other letters or accents; a name of old; an article more or less."""
@@ -216,10 +221,7 @@ def _listed(found: Found, vintage: int) -> Found:
     if vintage < entry.first:
         name = entry.name(LAST_VINTAGE)
         raise DateError(
-            Text(
-                fr=f"on : {name} ({entry.code}) figure dans l'annuaire depuis le 1er janvier {entry.first}, pas en {vintage}.",
-                en=f"on: {name} ({entry.code}) is in the directory since 1 January {entry.first}, not in {vintage}.",
-            ),
+            NOT_YET_LISTED.format(name=name, code=entry.code, first=entry.first, vintage=vintage),
             value=vintage,
         )
     return found

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Effect", "NextThreshold", "Outlook", "outlook"]
 
+END_NOT_AFTER_START = Text(
+    fr="end ({end}) n'est pas postérieur à start ({start}) ; donnez un jour postérieur.",
+    en="end ({end}) is not after start ({start}); give a later day.",
+)
+
 POPULATIONS = ("population_total", "population_municipal")
 
 
@@ -119,10 +124,7 @@ def outlook(
     first, last = _day(start, "start"), _day(end, "end")
     if first >= last:
         raise DateError(
-            Text(
-                fr=f"end ({last}) n'est pas postérieur à start ({first}) ; donnez un jour postérieur.",
-                en=f"end ({last}) is not after start ({first}); give a later day.",
-            ),
+            END_NOT_AFTER_START.format(end=last, start=first),
             value=end,
         )
     data = dataset or load()
