@@ -12,10 +12,11 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 import attrs
 
@@ -38,7 +39,17 @@ else:
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["SCHEMA", "Package", "packages", "read_bytes", "read_json"]
+__all__ = [
+    "SCHEMA",
+    "Confidence",
+    "Package",
+    "instead",
+    "packages",
+    "read_bytes",
+    "read_json",
+    "reset",
+    "until_reset",
+]
 
 SCHEMA = 1
 """Version of the format of the data package that this library reads and writes; raised when an older library could misread it."""
@@ -47,6 +58,9 @@ PATH_VARIABLE = "TNT_DATA_PATH"
 """Environment variable: absolute folders of data packages, searched in order before the packaged data."""
 
 DESCRIPTOR = "datapackage.json"
+
+Confidence: TypeAlias = Literal["high", "medium", "low"]
+"""How sure a record is: ``high`` the official text, or two independent sources; ``medium`` one source; ``low`` less."""
 
 TOGETHER = ("dataset", "vocabulary", "obligations")
 """The resources that make a dataset: a package holds all of them or none."""
@@ -184,6 +198,45 @@ def packages() -> tuple[Package, ...]:
     return tuple(Package.open(root) for root in _search_path())
 
 
+_instead: dict[str, dict[str, Any]] = {}
+_forget: list[Callable[[], None]] = []
+
+
+class _Cached(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+C = TypeVar("C", bound=_Cached)
+
+
+def until_reset(cached: C) -> C:
+    """Let :func:`reset` clear what a cached function keeps: for all that is read from a data package, and what follows from it."""
+    _forget.append(cached.cache_clear)
+    return cached
+
+
+def reset() -> None:
+    """Forget what was read; the next use reads ``TNT_DATA_PATH`` and the files anew."""
+    packages.cache_clear()
+    for forget in _forget:
+        forget()
+
+
+@contextmanager
+def instead(resources: Mapping[str, dict[str, Any]]) -> Iterator[None]:
+    """Let these resources stand in for those of the packages: the compiler runs examples on what it has just read.
+
+    For one thread: what others read meanwhile is the same.
+    """
+    reset()
+    _instead.update(resources)
+    try:
+        yield
+    finally:
+        _instead.clear()
+        reset()
+
+
 def read_bytes(name: str) -> bytes:
     """Give the bytes of a resource, from the first package that has it; they were checked against their hash.
 
@@ -206,6 +259,8 @@ def read_json(name: str) -> dict[str, Any]:
         UnknownNameError: No package has such a resource.
         DataError: It cannot be read, leaves its folder, was changed, or is no JSON object.
     """
+    if name in _instead:
+        return _instead[name]
     raw = read_bytes(name)
     try:
         data = json.loads(raw)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from tnt_core.packages import TOGETHER, packages, read_json
+from tnt_core.packages import reset as forget_packages
 
 if TYPE_CHECKING:
     # The directory reads its tables here and needs no dataset: it starts in half the time.
@@ -72,7 +73,7 @@ class DataInfo:
 
 def reset() -> None:
     """Forget what was loaded; the next use reads ``TNT_DATA_PATH`` and the files anew."""
-    packages.cache_clear()
+    forget_packages()
     _load.cache_clear()
 
 

@@ -8,7 +8,6 @@ import pendulum
 import pytest
 
 from tnt_core.deadlines import FACTS, REGIMES, Deadline, Delay, deadline, deadline_arrays
-from tnt_core.deadlines.french_regimes import ALIASES
 from tnt_core.errors import DataError, DateError, FactError, InputError, UnknownNameError
 
 
@@ -632,7 +631,7 @@ def test_old_years_are_computed_with_a_warning():
 
 
 def test_other_names_lead_to_the_same_regime():
-    for alias, name in ALIASES.items():
+    for alias, name in REGIMES.aliases.items():
         assert name in REGIMES
         assert alias not in REGIMES
     assert deadline("2026-05-22", "P2M", regime="silence").regime == "crpa"

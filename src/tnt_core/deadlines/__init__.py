@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from tnt_core.deadlines.delays import Delay
     from tnt_core.deadlines.facts import FACTS
     from tnt_core.deadlines.french_regimes import REGIMES
-    from tnt_core.deadlines.holiday_rules import TERRITORIES
     from tnt_core.deadlines.inverse import latest_event
     from tnt_core.deadlines.regime_files import read_regimes
-    from tnt_core.deadlines.regimes import Citation, Regime
+    from tnt_core.deadlines.regimes import Authority, Regime
     from tnt_core.deadlines.results import Deadline, Notice, Step
     from tnt_core.deadlines.schedules import (
         Ending,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
         Schedule,
         Standing,
     )
+    from tnt_core.deadlines.territories import TERRITORIES
     from tnt_core.deadlines.working_days import (
         add_working_days,
         count_working_days,
@@ -35,7 +35,7 @@ __all__ = [
     "FACTS",
     "REGIMES",
     "TERRITORIES",
-    "Citation",
+    "Authority",
     "Deadline",
     "DeadlineArrays",
     "Delay",
@@ -61,7 +61,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Citation": "tnt_core.deadlines.regimes",
+    "Authority": "tnt_core.deadlines.regimes",
     "Deadline": "tnt_core.deadlines.results",
     "DeadlineArrays": "tnt_core.deadlines.arrays",
     "Delay": "tnt_core.deadlines.delays",
@@ -77,7 +77,7 @@ _HOMES = {
     "Schedule": "tnt_core.deadlines.schedules",
     "Standing": "tnt_core.deadlines.schedules",
     "Step": "tnt_core.deadlines.results",
-    "TERRITORIES": "tnt_core.deadlines.holiday_rules",
+    "TERRITORIES": "tnt_core.deadlines.territories",
     "add_working_days": "tnt_core.deadlines.working_days",
     "add_working_days_array": "tnt_core.deadlines.arrays",
     "count_working_days": "tnt_core.deadlines.working_days",

@@ -16,10 +16,10 @@ from tnt_core.deadlines.counting import TWO
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import Answering, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
-from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.shifts import distance_months
 from tnt_core.deadlines.story import Story
+from tnt_core.deadlines.territories import Territory
 from tnt_core.deadlines.working_days import (
     SHIFT,
     SPAN,
@@ -108,7 +108,7 @@ def deadline_arrays(
     where, given = place_and_facts(rule, territory, profile, facts, usual=False)
     known = check_facts(given)
     length = check_delay(rule, delay if isinstance(delay, Delay) else Delay.parse(delay))
-    moved = sorted(known.keys() & ({*rule.shifts, "archipelago"} - {"silence"}))
+    moved = sorted(known.keys() & (rule.moved_by | {"archipelago"}))
     if length.hours or rule.fixed or moved:
         raise InputError(
             Text(

@@ -11,14 +11,15 @@ from functools import lru_cache
 import attrs
 
 from tnt_core.days import in_zone, local_day, read
-from tnt_core.deadlines.holiday_rules import RULES, TERRITORIES, HolidayRule, Status, Territory
+from tnt_core.deadlines.holiday_rules import HolidayRule, Status, place, rules_of_territory
+from tnt_core.deadlines.territories import TERRITORIES, Territory
 from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.packages import until_reset
 from tnt_core.texts import Text
 
 __all__ = [
     "FIRST_CHECKED_YEAR",
     "TERRITORIES",
-    "ZONES",
     "Holiday",
     "Territory",
     "day_there",
@@ -31,25 +32,6 @@ __all__ = [
 
 FIRST_CHECKED_YEAR = 1990
 """First year whose holidays were compared with independent sources; before it, today's list is applied backwards."""
-
-ZONES: dict[Territory, tuple[str, ...]] = {
-    "metropole": ("Europe/Paris",),
-    "alsace-moselle": ("Europe/Paris",),
-    "guadeloupe": ("America/Guadeloupe",),
-    "martinique": ("America/Martinique",),
-    "guyane": ("America/Cayenne",),
-    "reunion": ("Indian/Reunion",),
-    "mayotte": ("Indian/Mayotte",),
-    "saint-barthelemy": ("America/St_Barthelemy",),
-    "saint-martin": ("America/Marigot",),
-    "spm": ("America/Miquelon",),
-    "polynesie": ("Pacific/Tahiti", "Pacific/Marquesas", "Pacific/Gambier"),
-    "nouvelle-caledonie": ("Pacific/Noumea",),
-    "wallis": ("Pacific/Wallis",),
-}
-"""IANA time zones, the usual one first. Only Paris and Miquelon change their clocks, and not on the same days."""
-
-_ARCHIPELAGOS = {"tahiti": 0, "marquises": 1, "gambier": 2}
 
 
 @attrs.frozen(kw_only=True)
@@ -89,14 +71,14 @@ def territory_name(name: object) -> Territory:
 
 def zone_name(territory: Territory, archipelago: object = None) -> str:
     """Give the IANA time zone of *territory*; Polynésie has three, told apart by *archipelago*."""
-    zones = ZONES[territory]
-    place = _ARCHIPELAGOS.get(str(archipelago), 0)
-    return zones[place] if len(zones) > 1 else zones[0]
+    there = place(territory)
+    named = archipelago in there.archipelagos
+    return there.zones[there.archipelagos.index(str(archipelago)) if named else 0]
 
 
 def zone_of(event: dt.date, territory: Territory, archipelago: object = None) -> str:
     """Give the IANA time zone of a case; in Polynésie, unless told, that of the archipelago whose offset the instant *event* bears."""
-    zones = ZONES[territory]
+    zones = place(territory).zones
     if len(zones) > 1 and archipelago is None and isinstance(event, dt.datetime) and event.tzinfo:
         for zone in zones:
             if in_zone(event, zone).utcoffset() == event.utcoffset():
@@ -139,6 +121,7 @@ def holidays(year: int, territory: str = "metropole") -> tuple[Holiday, ...]:
     return _holidays(year, territory_name(territory))
 
 
+@until_reset
 @lru_cache(maxsize=512)
 def _holidays(year: int, territory: Territory) -> tuple[Holiday, ...]:
     days = [
@@ -159,7 +142,7 @@ def _holidays(year: int, territory: Territory) -> tuple[Holiday, ...]:
 def rules_of(year: int, territory: Territory) -> list[tuple[int, HolidayRule]]:
     """Give the ordinals of the holidays of *year*, with the rule that makes each."""
     sunday = _easter(year)
-    found = [(rule.day.in_year(year, sunday), rule) for rule in RULES[territory]]
+    found = [(rule.in_year(year, sunday), rule) for rule in rules_of_territory(territory)]
     return [(ordinal, rule) for ordinal, rule in found if rule.holds(ordinal)]
 
 

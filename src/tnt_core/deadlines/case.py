@@ -10,10 +10,10 @@ import attrs
 from tnt_core.deadlines.calendars import holidays
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import Known
-from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Articles, Regime
 from tnt_core.deadlines.story import Story, spoken
-from tnt_core.deadlines.working_days import DOUBTFUL, WorkingDays, working_days
+from tnt_core.deadlines.territories import Territory
+from tnt_core.deadlines.working_days import WorkingDays, is_doubtful, working_days
 from tnt_core.texts import Text
 
 __all__ = ["Case", "ReadingName", "articles_to_quote", "unused"]
@@ -101,7 +101,7 @@ class Case:
     @property
     def readings(self) -> tuple[ReadingName, ...]:
         """The readings of the holidays that may give another date."""
-        return ("fewest", "most") if self.territory in DOUBTFUL else ()
+        return ("fewest", "most") if is_doubtful(self.territory) else ()
 
     def working(self, reading: ReadingName = "text") -> WorkingDays:
         """Give the days that the delay counts, when it counts working days."""

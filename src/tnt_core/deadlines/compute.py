@@ -16,13 +16,13 @@ from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.doubts import doubts, widened
 from tnt_core.deadlines.facts import FACTS, TERRITORY, Answering, Known, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
-from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.hours import count_hours
 from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.shifts import day_zero
 from tnt_core.deadlines.story import Story, spoken
+from tnt_core.deadlines.territories import Territory
 from tnt_core.deadlines.usual import fixed_deadline, usual_delay
 from tnt_core.errors import InputError
 from tnt_core.texts import Text

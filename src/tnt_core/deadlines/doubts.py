@@ -49,7 +49,7 @@ READING = Text(
 
 def doubts(rule: Regime, known: Known, day: dt.date) -> Iterator[Doubt]:
     """Give what else may be true of a period of *rule* that starts on *day*."""
-    if "silence" in rule.shifts and "silence" not in known and known.keys() & INCOMPLETE:
+    if rule.missing_items == "request" and "silence" not in known and known.keys() & INCOMPLETE:
         yield Doubt(facts={"silence": "rejection"}, why=SILENCE, article="CRPA, article L114-5")
     if "unread" in rule.shifts and known.get("unread") is False and "consulted" not in known:
         last = from_ordinal(day.toordinal() + UNREAD_DAYS)

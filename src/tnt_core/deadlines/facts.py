@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol, TypeAlias
 
 from tnt_core.days import PARIS
-from tnt_core.deadlines.holiday_rules import TERRITORIES
+from tnt_core.deadlines.territories import TERRITORIES
 from tnt_core.errors import FactError
 from tnt_core.facts import FactTable, FactValue
 from tnt_core.texts import Text

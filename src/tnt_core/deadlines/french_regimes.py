@@ -1,68 +1,70 @@
-"""The regimes of French and European law that local governments meet, by name."""
+"""The regimes of French and European law that local governments meet, by name: records of the data package."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
 
-from tnt_core.deadlines.law.administration import CRPA, INCOMPLETE, PLANNING, WITHDRAWAL
-from tnt_core.deadlines.law.consultation import (
-    CNEN,
-    COMMISSION_MEETING,
-    COMMISSION_OPINION,
-)
-from tnt_core.deadlines.law.contracts import PAYMENT, STANDSTILL, TENDERS
-from tnt_core.deadlines.law.councils import FIXED, LOCAL_ACTS, MEETINGS
-from tnt_core.deadlines.law.courts import CPC, DEFERE, ELECTIONS, FRANC, HOURS, NOT_CLEAR
-from tnt_core.deadlines.law.europe import EU, GDPR_HOURS
-from tnt_core.deadlines.law.working_time import LEAVE, WORKABLE, WORKABLE_CARRIED, WORKING
 from tnt_core.deadlines.regimes import Regime
-from tnt_core.errors import InputError, UnknownNameError, shown
-from tnt_core.texts import Text
+from tnt_core.deadlines.tables import Unreadable, read_value
+from tnt_core.errors import InputError, RecordsError, Text, UnknownNameError, shown
+from tnt_core.packages import read_json, until_reset
 
-__all__ = ["ALIASES", "REGIMES", "find_regime"]
+__all__ = ["REGIMES", "find_regime"]
 
-_ALL = (
-    CPC,
-    FRANC,
-    DEFERE,
-    CRPA,
-    INCOMPLETE,
-    PLANNING,
-    WITHDRAWAL,
-    MEETINGS,
-    LOCAL_ACTS,
-    EU,
-    GDPR_HOURS,
-    HOURS,
-    NOT_CLEAR,
-    WORKING,
-    WORKABLE,
-    WORKABLE_CARRIED,
-    LEAVE,
-    FIXED,
-    ELECTIONS,
-    STANDSTILL,
-    TENDERS,
-    PAYMENT,
-    CNEN,
-    COMMISSION_MEETING,
-    COMMISSION_OPINION,
+REGIME = Text(fr="régime", en="regime")
+NOT_A_NAME = Text(
+    fr="un régime se donne par son nom, comme « franc » ; reçu {name}.",
+    en="a regime is given by its name, as 'franc'; got {name}.",
 )
 
-REGIMES: Mapping[str, Regime] = MappingProxyType({regime.id: regime for regime in _ALL})
+
+class Regimes(Mapping[str, Regime]):
+    """Regimes by name, each made from its record when it is first asked for."""
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """Other names under which a regime is found."""
+        return _aliases()
+
+    def __getitem__(self, name: str) -> Regime:
+        return _regime(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_records())
+
+    def __len__(self) -> int:
+        return len(_records())
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} regimes: {', '.join(list(self)[:3])}…>"
+
+
+@until_reset
+@cache
+def _records() -> dict[str, Any]:
+    return read_json("regimes")
+
+
+@until_reset
+@cache
+def _aliases() -> dict[str, str]:
+    tables = _records().items()
+    return {alias: name for name, table in tables for alias in table.get("aliases", ())}
+
+
+@until_reset
+@cache
+def _regime(name: str) -> Regime:
+    try:
+        return read_value(Regime, _records()[name], name)
+    except Unreadable as unreadable:
+        raise RecordsError(unreadable.of_file("regimes.json")) from None
+
+
+REGIMES = Regimes()
 """The regimes by name."""
-
-ALIASES: Mapping[str, str] = MappingProxyType(
-    {
-        "silence": "crpa",
-        "convocation": "convocations",
-        "instruction": "urbanisme",
-        "budget": "date-fixe",
-        "72h": "gdpr-hours",
-    }
-)
-"""Other names under which a regime is found."""
 
 
 def find_regime(name: str | Regime) -> Regime:
@@ -71,18 +73,13 @@ def find_regime(name: str | Regime) -> Regime:
     Raises:
         UnknownNameError: No regime bears this name; the nearest names are given.
         InputError: *name* is no name at all.
+        DataError: The data package's regimes cannot be read.
     """
     if isinstance(name, Regime):
         return name
     if not isinstance(name, str):
-        raise InputError(
-            Text(
-                fr=f"un régime se donne par son nom, comme « franc » ; reçu {shown(name)}.",
-                en=f"a regime is given by its name, as 'franc'; got {shown(name)}.",
-            ),
-            value=name,
-        )
-    found = REGIMES.get(ALIASES.get(name, name))
-    if found is None:
-        raise UnknownNameError(Text(fr="régime", en="regime"), name, [*REGIMES, *ALIASES])
-    return found
+        raise InputError(NOT_A_NAME.format(name=shown(name)), value=name)
+    known = name if name in REGIMES else REGIMES.aliases.get(name)
+    if known is None:
+        raise UnknownNameError(REGIME, name, [*REGIMES, *REGIMES.aliases])
+    return REGIMES[known]

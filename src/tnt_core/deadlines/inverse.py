@@ -57,7 +57,7 @@ def latest_event(
             value=str(length),
         )
     where, given = place_and_facts(rule, territory, profile, facts, usual=False)
-    moved = sorted(({*rule.shifts} - {"silence"}) & check_facts(given).keys())
+    moved = sorted(rule.moved_by & check_facts(given).keys())
     if moved:
         raise InputError(
             MOVED_EVENT.format(moved=", ".join(moved)),

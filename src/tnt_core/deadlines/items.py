@@ -24,13 +24,13 @@ _PLANNING = "code de l'urbanisme, article R*423-39"
 
 def suspends(rule: Regime, facts: Known) -> bool:
     """Tell whether missing items suspend the period, as they do one of tacit rejection, instead of starting it anew."""
-    return "silence" in rule.shifts and facts.get("silence") == "rejection"
+    return rule.missing_items == "request" and facts.get("silence") == "rejection"
 
 
 def items_received(zero: int, rule: Regime, facts: Known, story: Story) -> int:
     """Give the day on which the period starts: that of receipt of the items, if some were missing."""
     asked, completed = day_among(facts, "requested"), day_among(facts, "completed")
-    planning = "silence" not in rule.shifts
+    planning = rule.missing_items == "application"
     if asked is not None:
         not_before(asked, zero, "requested")
         if planning and asked > add_months(zero, REQUEST_MONTHS)[0]:

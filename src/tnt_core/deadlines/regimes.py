@@ -1,44 +1,82 @@
 """What a legal regime is: the rules by which a period is counted, as one value with its citations.
 
 A regime says whether the day of the event counts, which units it knows, whether a last day on a week-end or a holiday is carried over,
-and where the law is not settled. The regimes of French law stand in ``tnt_core.deadlines.law``; your own can be read
-from TOML by :func:`tnt_core.deadlines.read_regimes`.
+and where the law is not settled. Those of French and European law are records (``records/regimes/``), compiled into the data package;
+your own are read from TOML by :func:`tnt_core.deadlines.read_regimes`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
 
 from tnt_core.deadlines.delays import DAY_KINDS, UNITS, DayKind, Delay, Unit
-from tnt_core.deadlines.holiday_rules import Territory
-from tnt_core.errors import InputError
+from tnt_core.deadlines.facts import FACTS, LOCAL_LAW
+from tnt_core.deadlines.territories import Territory
+from tnt_core.errors import FactError, InputError, shown
+from tnt_core.packages import Confidence
 from tnt_core.texts import Text
 
-__all__ = ["Articles", "Citation", "Conditions", "FixedDate", "Regime", "UsualDelay"]
+__all__ = [
+    "FIELDS",
+    "Articles",
+    "Authority",
+    "Conditions",
+    "Confidence",
+    "Field",
+    "FixedDate",
+    "Regime",
+    "UsualDelay",
+    "Worked",
+]
+
+NOT_YES_OR_NO = Text(
+    fr="true ou false attendu, reçu {value}.", en="expected true or false, got {value}."
+)
 
 Direction: TypeAlias = Literal["forward", "backward", "both"]
 HourStart: TypeAlias = Literal["exact", "next-full-hour"]
-Confidence: TypeAlias = Literal["high", "medium", "low"]
 Shift: TypeAlias = Literal[
     "acknowledged", "allowed", "completed", "consulted", "performed",
     "receipt_unknown", "requested", "silence", "unread",
 ]  # fmt: skip
+MissingItems: TypeAlias = Literal["none", "request", "application"]
+"""What items that are missing do to the period.
+
+``none``: nothing that the texts say; ``request``: those of a request to the administration start or suspend it, by what silence means (CRPA,
+article L114-5); ``application``: those of a planning application start it, if they were asked for in time (code de l'urbanisme, articles
+R*423-38 to R*423-41).
+"""
+Field: TypeAlias = Literal[
+    "courts", "administration", "council", "europe", "working-time", "contracts", "consultation"
+]
+FIELDS: tuple[Field, ...] = get_args(Field)
+"""The fields of law in which a page groups the regimes."""
+
 Conditions: TypeAlias = tuple[tuple[str, bool | int | str], ...]
+"""Facts that must hold, each with its value; written as a table."""
+GivenFacts: TypeAlias = tuple[tuple[str, bool | int | str | dt.date], ...]
+"""Facts that are given, each with its value; written as a table."""
 
 
-def _pairs(
-    conditions: Mapping[str, bool | int | str] | Iterable[tuple[str, bool | int | str]],
-) -> Conditions:
-    """Keep conditions as pairs, so that a regime is hashable."""
-    return tuple(conditions.items() if isinstance(conditions, Mapping) else conditions)
+def _pairs(facts: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    """Keep facts as pairs, so that a regime is hashable."""
+    return tuple(facts.items() if isinstance(facts, Mapping) else facts)
+
+
+def _known_conditions(_: object, __: attrs.Attribute[Conditions], conditions: Conditions) -> None:
+    for name, wanted in conditions:
+        if name != LOCAL_LAW:
+            FACTS.check({name: wanted})
+        elif not isinstance(wanted, bool):
+            raise FactError(LOCAL_LAW, NOT_YES_OR_NO.format(value=shown(wanted)), value=wanted)
 
 
 @attrs.frozen(kw_only=True)
-class Citation:
+class Authority:
     """A text or a judgment that a regime rests on.
 
     Attributes:
@@ -89,7 +127,7 @@ class UsualDelay:
 
     delay: Delay
     article: str
-    when: Conditions = attrs.field(default=(), converter=_pairs)
+    when: Conditions = attrs.field(default=(), converter=_pairs, validator=_known_conditions)
     least: int | None = None
     below: int | None = None
     since: dt.date | None = None
@@ -116,7 +154,7 @@ class FixedDate:
     month: int
     day: int
     article: str
-    when: Conditions = attrs.field(default=(), converter=_pairs)
+    when: Conditions = attrs.field(default=(), converter=_pairs, validator=_known_conditions)
 
     @property
     def exists(self) -> bool:
@@ -126,13 +164,39 @@ class FixedDate:
 
 
 @attrs.frozen(kw_only=True)
+class Worked:
+    """A worked example of a regime: what is asked, and the right answer.
+
+    Attributes:
+        event: The event: a day, an instant with its offset, or a year for fixed dates.
+        delay: How long, or what is due; ``None`` for the delay that the texts fix.
+        territory: Where the act must be done.
+        facts: The facts of the case.
+        legal_date: The right legal date.
+        safe_date: The right safe date, where it is another one.
+        source: Where the example was read; ``None`` if it was worked out from the texts.
+    """
+
+    event: str | int | dt.date
+    delay: str | None = None
+    territory: Territory = "metropole"
+    facts: GivenFacts = attrs.field(default=(), converter=_pairs)
+    legal_date: dt.date
+    safe_date: dt.date | None = None
+    source: str | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Regime:
     """A named way of counting a period.
 
     Attributes:
         id: Its name, for ever.
+        aliases: Other names under which it is found.
+        field: The field of law in which a page lists it; ``None`` for a regime of your own.
         label: Its name in words.
         summary: How it counts, in a sentence or two.
+        details: What a reader of its page must know besides.
         articles: The article behind each step.
         citations: The texts and judgments it rests on.
         units: The units it knows.
@@ -147,6 +211,7 @@ class Regime:
         distance: The seats of the courts before which months are added for those who live elsewhere; empty if none are.
         clear_backward: Counted back, the period is clear and nothing is carried over.
         shifts: The facts that move or suspend the period: see ``tnt_core.deadlines.FACTS``.
+        missing_items: What items that are missing do to the period.
         waits: Nothing may be done before the end (a standstill): the later date is the safe one.
         second_reading: A second doctrine starts the months on the day after the event.
         open_extension: Why it is not settled whether the last day is carried over; ``None`` if it is.
@@ -158,14 +223,18 @@ class Regime:
         until: Last day of validity.
         usual: Delays that the texts fix.
         fixed: Days that come every year.
+        examples: Worked examples; the first one is drawn on the regime's page.
         confidence: How well the regime was established.
     """
 
     id: str
+    aliases: tuple[str, ...] = ()
+    field: Field | None = None
     label: Text
     summary: Text
+    details: Text | None = None
     articles: Articles = attrs.field(factory=Articles)
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Authority, ...] = ()
     units: tuple[Unit, ...] = ()
     kinds: tuple[DayKind, ...] = ("calendaire",)
     direction: Direction = "forward"
@@ -178,6 +247,7 @@ class Regime:
     distance: tuple[Territory, ...] = ()
     clear_backward: bool = False
     shifts: tuple[Shift, ...] = ()
+    missing_items: MissingItems = "none"
     waits: bool = False
     second_reading: bool = False
     open_extension: Text | None = None
@@ -189,6 +259,7 @@ class Regime:
     until: dt.date | None = None
     usual: tuple[UsualDelay, ...] = ()
     fixed: tuple[FixedDate, ...] = ()
+    examples: tuple[Worked, ...] = ()
     confidence: Confidence = "high"
 
     def __attrs_post_init__(self) -> None:
@@ -220,6 +291,8 @@ class Regime:
         faults += [f"fixed: {d.id} ({d.day}/{d.month})" for d in self.fixed if not d.exists]
         if not self.units and not self.fixed:
             faults.append("units")
+        if {"completed", "requested"} & {*self.shifts} and self.missing_items == "none":
+            faults.append("missing_items: request or application, where items may be missing")
         if ("hours" in self.units) is not (self.hour_start is not None):
             faults.append("hour_start")
         if faults:
@@ -234,6 +307,14 @@ class Regime:
                 ),
                 value=self.id,
             )
+
+    def __repr__(self) -> str:
+        return f"<Regime {self.id}>"
+
+    @property
+    def moved_by(self) -> frozenset[str]:
+        """The facts that move the event itself; what silence means does not."""
+        return frozenset(self.shifts) - {"silence"}
 
     @property
     def doubts_month_ends(self) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from tnt_core.deadlines.facts import ABROAD, Known, day_among, not_before
-from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.items import items_received, suspends
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.story import Story
+from tnt_core.deadlines.territories import Territory
 from tnt_core.errors import FactError
 from tnt_core.facts import FactValue
 from tnt_core.texts import Text

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from tnt_core.days import from_ordinal
 from tnt_core.deadlines.calendars import holidays
-from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.results import Notice, Step
+from tnt_core.deadlines.territories import Territory
 from tnt_core.texts import Text, format_date
 
 __all__ = ["Story", "spoken"]

@@ -11,10 +11,10 @@ from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.case import unused
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY, Known
-from tnt_core.deadlines.holiday_rules import Territory
 from tnt_core.deadlines.regimes import Regime, UsualDelay
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.story import Story
+from tnt_core.deadlines.territories import Territory
 from tnt_core.errors import FactError, InputError, UnknownNameError
 from tnt_core.texts import Lang, Text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, compress
 from typing import Literal, TypeAlias, assert_never, get_args
 
@@ -15,12 +15,13 @@ import attrs
 
 from tnt_core.days import from_ordinal, out_of_calendar
 from tnt_core.deadlines.calendars import day_there, rules_of, territory_name
-from tnt_core.deadlines.holiday_rules import RULES, HolidayRule, Territory
+from tnt_core.deadlines.holiday_rules import HolidayRule, rules_of_territory
+from tnt_core.deadlines.territories import Territory
 from tnt_core.errors import FactError, InputError, UnknownNameError, shown
+from tnt_core.packages import until_reset
 from tnt_core.texts import Text
 
 __all__ = [
-    "DOUBTFUL",
     "SHIFT",
     "SPAN",
     "Week",
@@ -28,6 +29,7 @@ __all__ = [
     "add_working_days",
     "block_of",
     "count_working_days",
+    "is_doubtful",
     "is_working_day",
     "temple_known",
     "week_name",
@@ -102,12 +104,13 @@ class Reading:
                 assert_never(rule.status)
 
 
-DOUBTFUL: frozenset[Territory] = frozenset(
-    territory
-    for territory, rules in RULES.items()
-    if any(rule.status in ("conditional", "disputed") for rule in rules)
-)
-"""The territories where some holiday is conditional or disputed."""
+@until_reset
+@until_reset
+@cache
+def is_doubtful(territory: Territory) -> bool:
+    """Tell whether some holiday of a territory is conditional or disputed."""
+    return any(rule.status in ("conditional", "disputed") for rule in rules_of_territory(territory))
+
 
 _SURE = Reading(conditional=False, disputed="none")
 
@@ -129,6 +132,7 @@ class _Block:
     days: array[int]
 
 
+@until_reset
 @lru_cache(maxsize=96)
 def _block(territory: Territory, week: Week, reading: Reading, number: int) -> _Block:
     base = number << SHIFT
@@ -204,6 +208,7 @@ def block_of(table: WorkingDays, number: int) -> _Block:
     return _block(table.territory, table.week, table.reading, number)
 
 
+@until_reset
 @lru_cache(maxsize=256)
 def working_days(
     territory: Territory,
@@ -221,7 +226,7 @@ def working_days(
         reading: ``text``: the text in force, and Good Friday unless *temple* is false; ``fewest`` (``most``): only the days that
             surely are holidays (every day that may be one).
     """
-    if territory not in DOUBTFUL:
+    if not is_doubtful(territory):
         return WorkingDays(territory, week, _SURE)
     match reading:
         case "text":

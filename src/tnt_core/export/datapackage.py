@@ -37,6 +37,8 @@ TITLES = {
     "consultations": "Rules of lead time when local governments are consulted",
     "aids": "Aids: who may ask, when, for how much",
     "aid_examples": "Worked examples of aids: facts in, expected answers and amounts out",
+    "regimes": "Regimes: the ways in which the law counts a period",
+    "holidays": "Public holidays and local time of each territory",
     "services": "Services of the State: who may use them, and what must be ready first",
 }
 

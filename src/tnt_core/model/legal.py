@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from tnt_core.errors import InputError
+from tnt_core.packages import Confidence
 from tnt_core.texts import Lang, Text
 
 __all__ = ["Citation", "Confidence", "LawText", "Source", "TextKind"]
@@ -29,9 +30,6 @@ TextKind: TypeAlias = Literal[
 ]
 """What a text is; ``projet`` is a bill or a proposal, never law; ``referentiel`` a standard that a text refers to; ``communique``
 an announcement by an administration, such as a tolerance, never law."""
-
-Confidence: TypeAlias = Literal["high", "medium", "low"]
-"""``high``: the official text, or two independent sources; ``medium``: one source; ``low``: less."""
 
 
 @attrs.frozen(kw_only=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
+from tnt_core.deadlines.territories import TERRITORIES, Territory
+
 __all__ = [
     "ALSACE_MOSELLE",
     "EPCI_TYPES",
@@ -49,24 +51,6 @@ EPCI_TYPES: tuple[EpciType, ...] = get_args(EpciType)
 Zone: TypeAlias = Literal["metro", "drom", "com"]
 """Metropolitan France; départements and regions overseas; other collectivities overseas."""
 ZONES: tuple[Zone, ...] = get_args(Zone)
-
-Territory: TypeAlias = Literal[
-    "metropole",
-    "alsace-moselle",
-    "guadeloupe",
-    "martinique",
-    "guyane",
-    "reunion",
-    "mayotte",
-    "saint-barthelemy",
-    "saint-martin",
-    "spm",
-    "polynesie",
-    "nouvelle-caledonie",
-    "wallis",
-]
-"""Where public holidays and local time are the same."""
-TERRITORIES: tuple[Territory, ...] = get_args(Territory)
 
 ALSACE_MOSELLE = frozenset({"57", "67", "68"})
 """Départements under local law: code du travail, articles L3134-13 and L3134-1."""

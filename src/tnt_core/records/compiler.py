@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tnt_core import packages
 from tnt_core.editorial import duplicates, findings
 from tnt_core.errors import DataError, InputError, RecordsError, UnknownNameError
 from tnt_core.facts.tables import NAMED
@@ -14,6 +15,7 @@ from tnt_core.model.converter import make_converter
 from tnt_core.model.dataset import Theme
 from tnt_core.model.legal import LawText
 from tnt_core.model.obligations import Obligation
+from tnt_core.records.law import Law, read_law, run_examples
 from tnt_core.records.links import check_links, close_links
 from tnt_core.records.obligations import read_obligations
 from tnt_core.records.programme import read_programme
@@ -23,7 +25,7 @@ from tnt_core.texts import Text
 
 __all__ = ["compile_records"]
 
-NOT_RECORDS = ("dataset", "vocabulary", "examples", "aid_examples")
+NOT_RECORDS = ("dataset", "vocabulary", "examples", "aid_examples", "regimes", "holidays")
 """Resources that hold no records by id."""
 
 
@@ -45,10 +47,20 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
     vocabulary = _vocabulary(reader)
     if vocabulary is None:
         raise RecordsError(reader.faults)
+    law = read_law(reader)
+    # What the examples ask of the engines is asked of what was just read.
+    with packages.instead({**law.resources, "vocabulary": vocabulary.to_json()}):
+        if not reader.faults:
+            run_examples(reader, law)
+        return _compiled(reader, vocabulary, law)
+
+
+def _compiled(reader: Reader, vocabulary: Vocabulary, law: Law) -> Resources:
     converter = make_converter(vocabulary, strict=True)
     resources: Resources = {
         "dataset": _head(reader),
         "vocabulary": vocabulary.to_json(),
+        **law.resources,
     }
     themes = reader.table(converter, "themes.toml", Theme)
     texts = reader.table(converter, "texts.toml", LawText)
@@ -57,7 +69,7 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
     obligations, examples = read_obligations(reader, converter, resources)
     resources["obligations"] = reader.merged("obligations", converter, obligations)
     resources["examples"] = {**reader.base.get("examples", {}), **examples}
-    if base is None and not reader.faults:
+    if not reader.base and not reader.faults:
         _lint(reader, obligations, resources)
     around, written = read_programme(reader, vocabulary)
     resources.update(around)
@@ -79,6 +91,8 @@ LAYOUT = (
     "directory.toml",
     "organisations.toml",
     "events.toml",
+    "regimes/*.toml",
+    "holidays/*.toml",
     "obligations/*/*.toml",
     "aids/*.toml",
     "services/*.toml",

@@ -1,1 +1,0 @@
-"""The regimes of French and European law that local governments meet, by field, each with its texts."""

@@ -1,0 +1,144 @@
+"""Reads the law of time limits: regimes and public holidays, one file each, and runs their worked examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from tnt_core.deadlines.calendars import holidays
+from tnt_core.deadlines.holiday_rules import NATIONAL, Place
+from tnt_core.deadlines.regimes import Regime
+from tnt_core.deadlines.tables import Unreadable, read_value
+from tnt_core.deadlines.territories import TERRITORIES
+from tnt_core.deadlines.worked import differences
+from tnt_core.errors import InputError, Text, TntError, UnknownNameError
+from tnt_core.records.reading import Reader
+
+__all__ = ["Law", "read_law", "run_examples"]
+
+T = TypeVar("T", Regime, Place)
+
+OF_AN_OVERLAY = Text(
+    fr="le droit des délais ne se complète pas ainsi : lisez vos régimes avec tnt_core.deadlines.read_regimes.",
+    en="the law of time limits is not added to in this way: read your regimes with tnt_core.deadlines.read_regimes.",
+)
+WRONG_FILE = Text(fr="le fichier doit être {file}.", en="the file must be {file}.")
+NO_EXAMPLE = Text(
+    fr="il faut au moins un exemple, qui sera calculé et dessiné.",
+    en="at least one example is needed, to be computed and drawn.",
+)
+UNEXPECTED = Text(
+    fr="{name} : attendu {wanted}, obtenu {got}.", en="{name}: expected {wanted}, got {got}."
+)
+TWICE = Text(fr="« {name} » nomme déjà « {other} ».", en="{name!r} is a name of {other!r} already.")
+TERRITORY = Text(fr="territoire", en="territory")
+
+
+@attrs.frozen
+class Law:
+    """The regimes and territories of a folder of records, by file, and the resources made from them."""
+
+    regimes: Mapping[str, Regime]
+    places: Mapping[str, Place]
+    resources: Mapping[str, Any]
+
+
+def read_law(reader: Reader) -> Law:
+    """Read ``regimes/*.toml`` and ``holidays/*.toml``. An overlay must have neither, and takes over the law of its base."""
+    if reader.base:
+        for file, _ in [*reader.files("regimes/*.toml"), *reader.files("holidays/*.toml")]:
+            reader.fault(file, "", InputError(OF_AN_OVERLAY))
+        taken = {name: reader.base[name] for name in ("regimes", "holidays") if name in reader.base}
+        return Law({}, {}, taken)
+    regimes, places = _read(reader, "regimes", Regime), _read(reader, "holidays", Place)
+    _check_names(reader, regimes)
+    _check_places(reader, places)
+    resources = {"regimes": _plain(reader, regimes), "holidays": _plain(reader, places)}
+    # Records without law of their own stand on that of the packaged data.
+    return Law(regimes, places, {name: tables for name, tables in resources.items() if tables})
+
+
+def run_examples(reader: Reader, law: Law) -> None:
+    """Run the worked examples of the law that was read; its resources must stand in for the packaged ones."""
+    for file, place in law.places.items():
+        for index, year in enumerate(place.examples):
+            got = tuple(day.date for day in holidays(year.year, place.id))
+            if got != year.days:
+                _unexpected(reader, file, index, ("days", _listed(year.days), _listed(got)))
+    for file, regime in law.regimes.items():
+        for index, example in enumerate(regime.examples):
+            try:
+                found = [*differences(example, regime)]
+            except TntError as fault:
+                reader.fault(file, f"examples[{index}]", fault)
+                continue
+            for difference in found:
+                _unexpected(reader, file, index, difference)
+
+
+def _read(reader: Reader, folder: str, kind: type[T]) -> dict[str, T]:
+    """Read the files of a folder, by file name; those with faults are left out."""
+    found: dict[str, T] = {}
+    for file, path in reader.files(f"{folder}/*.toml"):
+        try:
+            record = read_value(kind, reader.toml(file), "")
+        except Unreadable as unreadable:
+            for place, cause in unreadable.faults:
+                reader.fault(file, place.removeprefix("."), cause)
+            continue
+        if path.stem != record.id.replace("+", "-"):
+            wanted = f"{folder}/{record.id.replace('+', '-')}.toml"
+            reader.fault(file, "id", InputError(WRONG_FILE.format(file=wanted), value=record.id))
+        found[file] = record
+    return found
+
+
+def _plain(reader: Reader, found: Mapping[str, T]) -> dict[str, Any]:
+    """Give the tables of what was read, by id, as JSON holds them."""
+    tables = {record.id: _written(reader.toml(file)) for file, record in found.items()}
+    return dict(sorted(tables.items()))
+
+
+def _written(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _written(item) for key, item in value.items()}
+        case list():
+            return [_written(item) for item in value]
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _check_names(reader: Reader, regimes: Mapping[str, Regime]) -> None:
+    owners: dict[str, str] = {}
+    for file, regime in regimes.items():
+        for name in (regime.id, *regime.aliases):
+            if owners.setdefault(name, regime.id) != regime.id:
+                said = TWICE.format(name=name, other=owners[name])
+                reader.fault(file, "aliases", InputError(said, value=name))
+        if not regime.examples:
+            reader.fault(file, "examples", InputError(NO_EXAMPLE))
+
+
+def _check_places(reader: Reader, places: Mapping[str, Place]) -> None:
+    known = (*TERRITORIES, NATIONAL)
+    for file, place in places.items():
+        if place.id not in known:
+            reader.fault(file, "id", UnknownNameError(TERRITORY, place.id, known))
+        elif place.id != NATIONAL and not place.examples:
+            reader.fault(file, "examples", InputError(NO_EXAMPLE))
+
+
+def _unexpected(reader: Reader, file: str, index: int, difference: tuple[str, str, str]) -> None:
+    name, wanted, got = difference
+    said = UNEXPECTED.format(name=name, wanted=wanted, got=got)
+    reader.fault(file, f"examples[{index}]", InputError(said))
+
+
+def _listed(days: tuple[dt.date, ...]) -> str:
+    return ", ".join(map(str, days))
