@@ -22,6 +22,7 @@ ORDER = [
     "records",
     "store",
     "directory",
+    "verification",
     "agendas",
     "export",
     "bulk",

@@ -16,8 +16,8 @@ from tnt_core.model.aids import AidState
 from tnt_core.model.partial_dates import PartialDate
 from tnt_core.model.programme_converter import make_programme_converter
 from tnt_core.model.windows import Window
-from tnt_core.rules import Truth, parse
 from tnt_core.packages import read_bytes
+from tnt_core.rules import Truth, parse
 
 DATASET = tnt.load()
 CONVERTER = make_programme_converter(DATASET.vocabulary)

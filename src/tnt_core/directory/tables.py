@@ -33,6 +33,8 @@ class Row(dict[str, str]):
 
     __slots__ = ("table",)
 
+    table: str
+
     def __missing__(self, column: str) -> str:
         what = _what(self.table)
         raise DataError(

@@ -60,12 +60,12 @@ def swap(contents: Mapping[str, bytes], folder: Path, keep: Container[str] = ())
     except OSError:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    os.replace(beside / "first.json", folder / DESCRIPTOR)
+    (beside / "first.json").replace(folder / DESCRIPTOR)
     _settle(folder)
     for name in sorted(changed - {DESCRIPTOR}):
-        os.replace(beside / "moved" / name, folder / name)
+        (beside / "moved" / name).replace(folder / name)
         _settle((folder / name).parent)
-    os.replace(beside / "second.json", folder / DESCRIPTOR)
+    (beside / "second.json").replace(folder / DESCRIPTOR)
     _settle(folder)
     _clear(folder)
 
@@ -79,7 +79,7 @@ def replace_file(path: Path, content: bytes) -> None:
     beside = path.with_name(f"{path.name}.{token_hex(4)}.part")
     try:
         _write(beside, content)
-        os.replace(beside, path)
+        beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
     _settle(path.parent)

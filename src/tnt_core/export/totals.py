@@ -30,10 +30,10 @@ BESIDE = {
 
 
 def with_totals(page: str, words: str) -> str:
-    """Put the totals between the marks of a page; a page without marks stays as it is.
+    r"""Put the totals between the marks of a page; a page without marks stays as it is.
 
     Example:
-        >>> page = f"# Changes\\n{BEGIN}\\nold\\n{END}\\n"
+        >>> page = f"# Changes\n{BEGIN}\nold\n{END}\n"
         >>> with_totals(page, "3 obligations").splitlines()[2:4]
         ['', '3 obligations']
     """
