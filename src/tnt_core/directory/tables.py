@@ -100,7 +100,7 @@ class Table:
 
     def __iter__(self) -> Iterator[Row]:
         lines = iter(self._raw.splitlines())
-        next(lines)
+        next(lines, b"")
         return map(self._parse, lines)
 
     def _parse(self, line: bytes) -> Row:
