@@ -5,7 +5,7 @@ folders of ``TNT_DATA_PATH`` are searched first, the packaged data last. What do
 from.
 
 A right hash says that the data are those that somebody packed, not that they are what this library expects. Whatever goes wrong while
-they are read is a :class:`~tnt_core.errors.DataError` with its place: see :func:`reading`.
+they are read is a :class:`~tnt_core.errors.DataError` with its place: see :func:`~tnt_core.packages.reading`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Reads everything that the data packages hold, and runs every example that their authors wrote.
 
-:func:`tnt_core.load` reads what is asked for and trusts the compiler. This reads all of it, of every package on the search path, as
+:func:`~tnt_core.store.load` reads what is asked for and trusts the compiler. This reads all of it, of every package on the search path, as
 strictly as the compiler reads records, and notes each fault with its place.
 """
 
