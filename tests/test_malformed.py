@@ -222,6 +222,14 @@ def test_a_table_of_members_with_other_columns_is_refused(monkeypatch):
     assert table("memberships").name == "memberships"
 
 
+def test_a_frame_of_tables_with_other_columns_is_refused(monkeypatch):
+    from tnt_core.directory import frames
+
+    monkeypatch.setattr(frames, "read_bytes", lambda _: b"a,b\n1,2\n")
+    with pytest.raises(DataError, match="the tables of the directory cannot be read"):
+        frames.frame()
+
+
 def test_a_lack_of_memory_is_not_blamed_on_the_data():
     with pytest.raises(MemoryError), reading(Text(fr="x", en="x")):
         raise MemoryError
