@@ -125,6 +125,23 @@ def test_a_full_disk_leaves_the_old_package_and_says_so(own_records, tmp_path):
     assert not list(out.glob("swap-*"))
 
 
+def test_a_disk_that_fills_up_half_way_leaves_nothing_of_the_new_package(
+    sample_resources, tmp_path, monkeypatch
+):
+    old, new = versions(sample_resources)
+    write_package(old, tmp_path)
+    room = iter(range(3))
+
+    def full(_):
+        if next(room, None) is None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DataError, match=r"cannot be written: .*No space left"):
+        write_package(new, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == old
+
+
 def test_one_file_is_replaced_in_one_step_or_not_at_all(tmp_path, monkeypatch):
     path = tmp_path / "CHANGELOG.md"
     path.write_bytes(b"old")

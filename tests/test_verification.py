@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -173,3 +174,20 @@ def test_a_key_that_stands_twice_is_told(package, capsys, tmp_path):
         1,
         True,
     )
+
+
+def test_a_package_of_one_table_is_read_beside_the_others_of_the_search_path(
+    short, tmp_path, fresh_store, monkeypatch
+):
+    folder = tmp_path / "package"
+    shutil.copytree(short, folder)
+    path = folder / "datapackage.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["resources"] = [r for r in data["resources"] if r["name"] == "directory-history"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    monkeypatch.setenv("TNT_DATA_PATH", f"{folder}{os.pathsep}{short}")
+    monkeypatch.setattr("tnt_core.verification.packages", lambda: packages()[:1])
+    fresh_store.reset()
+    [report] = verify()
+    assert (report.rows, report.records) == ({"directory-history": 295}, {})
+    assert report.faults == []

@@ -173,7 +173,7 @@ class _Verifier:
             self._links(resources, dataset)
         for name, cases in own.items():
             if name in EXAMPLES:
-                self._run(name, cases, dataset, converter)
+                self._run(name, cases, resources, converter)
         return self._report
 
     def _note(self, resource: str, place: str, fault: Exception) -> None:
@@ -213,7 +213,11 @@ class _Verifier:
                 self._note("obligations", obligation.id, unknown)
 
     def _run(
-        self, name: str, cases: Mapping[str, Any], dataset: Dataset, converter: Converter
+        self,
+        name: str,
+        cases: Mapping[str, Any],
+        resources: Mapping[str, Any],
+        converter: Converter,
     ) -> None:
         of, kind = EXAMPLES[name]
         self._report.examples[name] = 0
@@ -222,7 +226,7 @@ class _Verifier:
             place = f"{id_}: examples[{index}]"
             try:
                 case = converter.structure(raw, kind)
-                found = case.differences(getattr(dataset, of)[id_])
+                found = case.differences(RECORDS[of](resources[of][id_], converter))
             except Exception as fault:  # noqa: BLE001  # each fault is noted, and the others are run
                 self._note(name, place, fault)
                 continue
