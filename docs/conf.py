@@ -34,7 +34,10 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 nitpick_ignore_regex = [
     ("py:.*", r"(datetime|dt|decimal|collections\.abc|pathlib|importlib|pendulum|enum|types)\..*"),
     # Type variables and names written short in "Raises" sections have no page of their own.
-    ("py:class", r"T|attrs\..*"),
+    ("py:class", r"(.*\.)?T|attrs\..*"),
     # Signatures whose types are imported late, such as a frame of the extra "bulk", are shown as they are written.
-    ("py:class", r"Estimate|Days|Week|Path|FactValue|RawRecords|pl\.DataFrame|nw\.Expr"),
+    (
+        "py:class",
+        r"Estimate|Days|Week|Path|Traversable|FactValue|RawRecords|pl\.DataFrame|nw\.Expr",
+    ),
 ]

@@ -24,6 +24,7 @@ ORDER = [
     "records",
     "store",
     "directory",
+    "verification",
     "agendas",
     "export",
     "bulk",

@@ -246,7 +246,7 @@ def test_a_resource_of_another_shape_is_refused(use, package, raw):
         lambda d: [r.update(hash=digest) for r in d["resources"] if r["name"] == "obligations"],
     )
     use(package)
-    with pytest.raises(DataError, match="'obligations' is not a JSON object"):
+    with pytest.raises(DataError, match=r"resource 'obligations' of .* cannot be read"):
         load()
 
 

@@ -67,3 +67,10 @@ def test_a_date_in_words_names_its_year_and_day(day):
 def test_the_first_of_a_month_is_ordinal_in_french_only():
     assert format_date(dt.date(2022, 8, 1), "fr") == "1er août 2022"
     assert format_date(dt.date(2022, 8, 1), "en") == "1 August 2022"
+
+
+def test_a_text_is_written_in_the_language_of_the_locale(monkeypatch):
+    words = Text(fr="oui", en="yes")
+    assert str(words) == "yes"
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert str(words) == "oui"

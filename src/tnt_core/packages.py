@@ -3,13 +3,14 @@
 A data package is a folder with a ``datapackage.json`` (Frictionless) that records the size and SHA-256 of each of its resources. The
 folders of ``TNT_DATA_PATH`` are searched first, the packaged data last. What does not match its hash is refused, wherever it comes
 from.
+
+A right hash says that the data are those that somebody packed, not that they are what this library expects. Whatever goes wrong while
+they are read is a :class:`~tnt_core.errors.DataError` with its place: see :func:`~tnt_core.packages.reading`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -25,16 +26,12 @@ from tnt_core.errors import (
     InputError,
     SchemaVersionError,
     TamperedDataError,
+    TntError,
     UnknownNameError,
     UnsafePathError,
+    shown,
 )
 from tnt_core.texts import Text
-
-if sys.version_info >= (3, 12):
-    from importlib.resources import files
-else:
-    # One implementation of zipped packages for every version: that of 3.12.
-    from importlib_resources import files
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -42,11 +39,16 @@ if TYPE_CHECKING:
 __all__ = [
     "SCHEMA",
     "Confidence",
+    "Content",
     "Package",
     "instead",
+    "json_object",
+    "misread",
+    "packaged_data",
     "packages",
     "read_bytes",
     "read_json",
+    "reading",
     "reset",
     "until_reset",
 ]
@@ -66,12 +68,55 @@ TOGETHER = ("dataset", "vocabulary", "obligations")
 """The resources that make a dataset: a package holds all of them or none."""
 
 
-def _described(resource: Mapping[str, Any]) -> str:
-    """Give the name of a resource that is described as it must be."""
-    name, path, digest = resource["name"], resource["path"], resource["hash"]
-    if not all(isinstance(value, str) for value in (name, path, digest)):
-        raise TypeError("name, path, hash")
-    return str(name)
+@contextmanager
+def reading(what: Text) -> Iterator[None]:
+    """Turn whatever goes wrong inside the block into one ``DataError`` that says what was being read.
+
+    Readers of packages trust them: the compiler checked what it packed. What somebody else packed may have any shape, so reading it
+    may raise anything; no list of kinds of errors would be whole, so there is none.
+
+    Args:
+        what: What is read, and where it stands: the beginning of the sentence.
+
+    Raises:
+        DataError: The block raised something else than a ``DataError``.
+
+    Example:
+        >>> with reading(Text(fr="l'aide x", en="aid x")):
+        ...     {}["title"]
+        Traceback (most recent call last):
+        tnt_core.errors.DataError: aid x cannot be read: key 'title' is missing.
+    """
+    try:
+        yield
+    except (DataError, MemoryError):
+        raise
+    except Exception as fault:
+        raise misread(what, fault) from fault
+
+
+def misread(what: Text, fault: Exception) -> DataError:
+    """Make the error of :func:`reading`, for the rare place that is too hot for a ``with``."""
+    why = _told(fault)
+    return DataError(
+        Text(
+            fr=f"{what.fr} : lecture impossible, {why.fr.rstrip('.')}.",
+            en=f"{what.en} cannot be read: {why.en.rstrip('.')}.",
+        )
+    )
+
+
+def _told(fault: Exception) -> Text:
+    match fault:
+        case TntError():
+            return fault.message
+        case KeyError(args=(key, *_)):
+            return Text(fr=f"la clé {shown(key)} manque", en=f"key {shown(key)} is missing")
+        case RecursionError():
+            return Text(fr="trop d'imbrications", en="it is nested too deeply")
+        case _:
+            words = f"{type(fault).__name__}: {fault}"
+            return Text(fr=words, en=words)
 
 
 def _check_descriptor(descriptor: Mapping[str, Any]) -> None:
@@ -79,12 +124,37 @@ def _check_descriptor(descriptor: Mapping[str, Any]) -> None:
 
     What another package then added could be of another version. A package without any of it is fine: a directory alone, say.
     """
-    names = {_described(resource) for resource in descriptor["resources"]}
-    if not isinstance(descriptor["version"], str) or not names:
-        raise ValueError("version, resources")
-    lacking = sorted(set(TOGETHER) - names)
+    resources = descriptor["resources"]
+    names = [resource["name"] for resource in resources]
+    described = [resource[key] for resource in resources for key in ("name", "path", "hash")]
+    if not names or not all(
+        isinstance(value, str) for value in (descriptor["version"], *described)
+    ):
+        raise ValueError("version, resources: name, path, hash")
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise ValueError(f"resources: {doubled[0]} twice")
+    dt.date.fromisoformat(descriptor["tnt"]["state"])
+    lacking = sorted(set(TOGETHER) - set(names))
     if lacking and len(lacking) < len(TOGETHER):
         raise KeyError(lacking[0])
+
+
+class Content(dict[str, Any]):
+    """A resource that is a JSON object; it knows where it was read, so that a fault found later names the package.
+
+    Attributes:
+        place: The folder of the package.
+    """
+
+    __slots__ = ("place",)
+
+    def __init__(self, data: Mapping[str, Any], place: str) -> None:
+        super().__init__(data)
+        self.place = place
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Content, (dict(self), self.place)
 
 
 @attrs.frozen(eq=False)
@@ -103,19 +173,15 @@ class Package:
             DataError: There is none, or it cannot be read.
             SchemaVersionError: It was made for a newer library.
         """
-        try:
-            raw = (root / DESCRIPTOR).read_bytes()
-            descriptor = json.loads(raw)
+        what = Text(
+            fr=f"{root} n'est pas un paquet de données, son {DESCRIPTOR}",
+            en=f"{root} is not a data package: its {DESCRIPTOR}",
+        )
+        with reading(what):
+            raw = _file(root / DESCRIPTOR)
+            descriptor = _json(raw)
             schema = descriptor["tnt"]["schema"]
-            dt.date.fromisoformat(descriptor["tnt"]["state"])
             _check_descriptor(descriptor)
-        except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise DataError(
-                Text(
-                    fr=f"{root} n'est pas un paquet de données : {DESCRIPTOR} illisible ({fault}).",
-                    en=f"{root} is not a data package: its {DESCRIPTOR} cannot be read ({fault}).",
-                ),
-            ) from None
         if not isinstance(schema, int) or isinstance(schema, bool) or not 0 < schema <= SCHEMA:
             raise SchemaVersionError(
                 Text(
@@ -125,7 +191,12 @@ class Package:
                     "Upgrade tnt-core, or use older data.",
                 ),
             )
-        return cls(root, descriptor, hashlib.sha256(raw).hexdigest())
+        return cls(root, descriptor, _sha256(raw))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its resources, as it lists them."""
+        return tuple(resource["name"] for resource in self.descriptor["resources"])
 
     def resource(self, name: str) -> Mapping[str, Any] | None:
         """Give the description of a resource, if the package has it."""
@@ -150,16 +221,9 @@ class Package:
                     en=f"resource {resource['name']!r} of {self.root}: path {resource['path']!r} leaves the folder of the package.",
                 ),
             )
-        try:
-            raw = self.root.joinpath(*path.parts).read_bytes()
-        except (OSError, ValueError) as fault:
-            raise DataError(
-                Text(
-                    fr=f"ressource {resource['name']!r} de {self.root} illisible : {fault}.",
-                    en=f"resource {resource['name']!r} of {self.root} cannot be read: {fault}.",
-                ),
-            ) from None
-        found = f"sha256:{hashlib.sha256(raw).hexdigest()}"
+        with reading(self._what(resource)):
+            raw = _file(self.root.joinpath(*path.parts))
+        found = f"sha256:{_sha256(raw)}"
         if found != resource["hash"]:
             raise TamperedDataError(
                 Text(
@@ -171,9 +235,69 @@ class Package:
             )
         return raw
 
+    def _what(self, resource: Mapping[str, Any]) -> Text:
+        name = repr(resource["name"])
+        return Text(fr=f"la ressource {name} de {self.root}", en=f"resource {name} of {self.root}")
 
-def _search_path() -> tuple[Traversable, ...]:
-    folders: list[Traversable] = []
+    def read_json(self, resource: Mapping[str, Any]) -> Content:
+        """Give a resource that is a JSON object.
+
+        Raises:
+            DataError: It cannot be read, leaves its folder, was changed, or is no JSON object.
+        """
+        raw = self.read(resource)
+        with reading(self._what(resource)):
+            return Content(json_object(_json(raw)), str(self.root))
+
+
+def json_object(data: object) -> Mapping[str, Any]:
+    """Give *data* if they are a JSON object.
+
+    Raises:
+        InputError: They are something else.
+    """
+    if not isinstance(data, dict):
+        raise InputError(
+            Text(
+                fr=f"un objet JSON est attendu, reçu {shown(data)}",
+                en=f"a JSON object is expected, got {shown(data)}",
+            ),
+            value=data,
+        )
+    return data
+
+
+def packaged_data() -> Traversable:
+    """Give the folder of the packaged data, wherever the library is installed: in a folder, or in a zipped wheel."""
+    if sys.version_info >= (3, 12):
+        from importlib.resources import files
+    else:
+        # One implementation of zipped packages for every version: that of 3.12.
+        from importlib_resources import files
+    return files("tnt_core") / "data"
+
+
+# hashlib and json are imported where they are used: an engine that is imported reads nothing yet.
+def _sha256(raw: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _json(raw: bytes) -> Any:
+    import json
+
+    return json.loads(raw)
+
+
+def _file(path: Traversable) -> bytes:
+    # A pipe or a device is never a resource; reading one may never end.
+    if not path.is_file():
+        raise FileNotFoundError(str(path))
+    return path.read_bytes()
+
+
+def _own_packages() -> Iterator[Package]:
     for written in filter(None, os.environ.get(PATH_VARIABLE, "").split(os.pathsep)):
         if not Path(written).is_absolute():
             raise InputError(
@@ -183,8 +307,12 @@ def _search_path() -> tuple[Traversable, ...]:
                 ),
                 value=written,
             )
-        folders.append(Path(written))
-    return (*folders, files("tnt_core") / "data")
+        try:
+            yield Package.open(Path(written))
+        except DataError as fault:
+            # The same kind of error; whoever set the variable must see that it is meant.
+            told = Text(fr=f"{PATH_VARIABLE} : {fault.fr}", en=f"{PATH_VARIABLE}: {fault.en}")
+            raise type(fault)(told) from fault
 
 
 @cache
@@ -195,7 +323,16 @@ def packages() -> tuple[Package, ...]:
         InputError: ``TNT_DATA_PATH`` names a relative folder.
         DataError: A folder is no data package that this library can read.
     """
-    return tuple(Package.open(root) for root in _search_path())
+    return (*_own_packages(), Package.open(packaged_data()))
+
+
+def _holding(name: str) -> tuple[Package, Mapping[str, Any]]:
+    for package in packages():
+        resource = package.resource(name)
+        if resource is not None:
+            return package, resource
+    known = [known for package in packages() for known in package.names]
+    raise UnknownNameError(Text(fr="ressource", en="resource"), name, known)
 
 
 _instead: dict[str, dict[str, Any]] = {}
@@ -244,33 +381,18 @@ def read_bytes(name: str) -> bytes:
         UnknownNameError: No package has such a resource.
         DataError: It cannot be read, leaves its folder, or was changed.
     """
-    for package in packages():
-        resource = package.resource(name)
-        if resource is not None:
-            return package.read(resource)
-    known = [resource["name"] for p in packages() for resource in p.descriptor["resources"]]
-    raise UnknownNameError(Text(fr="ressource", en="resource"), name, known)
+    package, resource = _holding(name)
+    return package.read(resource)
 
 
-def read_json(name: str) -> dict[str, Any]:
-    """Read a resource that is a JSON object.
+def read_json(name: str) -> Content:
+    """Read a resource that is a JSON object, from the first package that has it.
 
     Raises:
         UnknownNameError: No package has such a resource.
         DataError: It cannot be read, leaves its folder, was changed, or is no JSON object.
     """
     if name in _instead:
-        return _instead[name]
-    raw = read_bytes(name)
-    try:
-        data = json.loads(raw)
-    except ValueError:
-        data = None
-    if not isinstance(data, dict):
-        raise DataError(
-            Text(
-                fr=f"la ressource {name!r} n'est pas un objet JSON ; faites le paquet avec tnt-core compile.",
-                en=f"resource {name!r} is not a JSON object; make the package with tnt-core compile.",
-            ),
-        )
-    return data
+        return Content(_instead[name], "")
+    package, resource = _holding(name)
+    return package.read_json(resource)

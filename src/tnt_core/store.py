@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from tnt_core.packages import TOGETHER, packages, read_json
+from tnt_core.packages import TOGETHER, packages, read_json, reading
 from tnt_core.packages import reset as forget_packages
+from tnt_core.texts import Text
 
 if TYPE_CHECKING:
     # The directory reads its tables here and needs no dataset: it starts in half the time.
@@ -122,5 +123,6 @@ def _load(overlays: tuple[Path, ...]) -> Dataset:
         from tnt_core.records import compile_records
 
         for overlay in overlays:
-            resources = compile_records(overlay, resources)
+            with reading(Text(fr=f"les fiches de {overlay}", en=f"the records in {overlay}")):
+                resources = compile_records(overlay, resources)
     return Dataset.from_resources(resources)

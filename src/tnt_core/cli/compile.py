@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import click
 
 from tnt_core.cli.options import lang_option
@@ -31,25 +32,27 @@ DONE = Text(
 )
 @lang_option
 def command(*, records: Path, out: Path, check: bool, lang: Lang) -> None:
-    """Check RECORDS (a folder of TOML files) and make the data package from them."""
-    from tnt_core.export.datapackage import package_files, write_package
+    """Check RECORDS (a folder of TOML files) and make the data package from them.
+
+    A CHANGELOG.md beside RECORDS gets its totals, between the marks that it has for them.
+    """
+    from tnt_core.export.datapackage import edited_tables, package_files, write_package
+    from tnt_core.export.totals import totals
     from tnt_core.records import compile_records
 
     resources = compile_records(records)
     directory = records / "directory.toml"
-    contents = package_files(resources, directory if directory.is_file() else None)
+    contents = package_files(resources, directory if directory.is_file() else None, out)
+    changelog = _Changelog.beside(records)
+    counted = totals(resources, contents)
     if check:
         stale = [name for name, content in contents.items() if _differs(out / name, content)]
-        if stale:
-            names = ", ".join(stale)
-            raise DataError(
-                Text(
-                    fr=f"le paquet de données diffère des fiches : {names}. Lancez : tnt-core compile",
-                    en=f"the data package differs from the records: {names}. Run: tnt-core compile",
-                ),
-            )
+        _refuse_stale([*stale, *changelog.stale(counted)])
     else:
+        for notice in edited_tables(contents, out):
+            click.echo(notice.get(lang), err=True)
         write_package(contents, out)
+        changelog.write(counted)
     click.echo(
         DONE.get(lang).format(
             obligations=len(resources["obligations"]),
@@ -62,3 +65,39 @@ def command(*, records: Path, out: Path, check: bool, lang: Lang) -> None:
 
 def _differs(path: Path, content: bytes) -> bool:
     return not path.is_file() or path.read_bytes() != content
+
+
+def _refuse_stale(stale: list[str]) -> None:
+    if stale:
+        names = ", ".join(stale)
+        raise DataError(
+            Text(
+                fr=f"ce qui est compilé diffère des fiches : {names}. Lancez : tnt-core compile",
+                en=f"what is compiled differs from the records: {names}. Run: tnt-core compile",
+            ),
+        )
+
+
+@attrs.frozen
+class _Changelog:
+    """The page beside the records whose totals are made, if it is there and has marks for them."""
+
+    path: Path
+    page: str
+
+    @classmethod
+    def beside(cls, records: Path) -> _Changelog:
+        path = records.absolute().parent / "CHANGELOG.md"
+        return cls(path, path.read_text(encoding="utf-8") if path.is_file() else "")
+
+    def stale(self, counted: str) -> list[str]:
+        from tnt_core.export.totals import with_totals
+
+        return [self.path.name] if with_totals(self.page, counted) != self.page else []
+
+    def write(self, counted: str) -> None:
+        from tnt_core.export.swapping import replace_file
+        from tnt_core.export.totals import with_totals
+
+        if self.stale(counted):
+            replace_file(self.path, with_totals(self.page, counted).encode())

@@ -10,7 +10,7 @@ import attrs
 
 from tnt_core.directory import notes
 from tnt_core.directory.candidates import Found, Match
-from tnt_core.directory.entries import Entry, entries_of
+from tnt_core.directory.entries import FIRST_VINTAGE, Entry, entries_of
 from tnt_core.directory.memberships import successors
 from tnt_core.directory.tables import Row, table
 from tnt_core.errors import InputError
@@ -149,7 +149,7 @@ def by_own_code(code: str, vintage: int) -> Iterator[Found]:
                 yield Found(successor, "code", (notes.successor(entry, successor),))
     # Aliases that are only a name have no code.
     for alias in table("aliases").rows(code) if code else ():
-        if alias["nature"] != "merged" or vintage >= int(alias["since"]):
+        if alias["nature"] != "merged" or vintage >= (alias.number("since") or FIRST_VINTAGE):
             yield from through(alias, "code")
 
 

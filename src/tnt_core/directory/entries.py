@@ -72,10 +72,6 @@ def check_vintage(vintage: int) -> None:
         )
 
 
-def _number(value: str) -> int | None:
-    return int(value) if value else None
-
-
 @attrs.frozen
 class Entry:
     """One row of the communes or of the groups.
@@ -111,12 +107,12 @@ class Entry:
     @property
     def first(self) -> int:
         """First vintage that lists it."""
-        return _number(self.row["first"]) or FIRST_VINTAGE
+        return self.row.number("first") or FIRST_VINTAGE
 
     @property
     def last(self) -> int:
         """Last vintage that lists it."""
-        return _number(self.row["last"]) or LAST_VINTAGE
+        return self.row.number("last") or LAST_VINTAGE
 
     @property
     def departement(self) -> str | None:
@@ -160,17 +156,17 @@ class Entry:
     def _former(self, field: str, vintage: int) -> str:
         if vintage < LAST_VINTAGE:
             for former in table("history").rows(self.code):
-                if former["field"] == field and vintage <= int(former["last"]):
+                if former["field"] == field and vintage <= (former.number("last") or LAST_VINTAGE):
                     return former["value"]
         return self.row[field]
 
     def municipal(self, vintage: int) -> int | None:
         """Give the population municipale in force on 1 January of *vintage*."""
-        return _number(self.row[f"municipal_{vintage}"])
+        return self.row.number(f"municipal_{vintage}")
 
     def total(self, vintage: int) -> int | None:
         """Give the population totale in force on 1 January of *vintage*."""
-        return _number(self.row[f"total_{vintage}"])
+        return self.row.number(f"total_{vintage}")
 
 
 def entries_of(code: str) -> Iterator[Entry]:

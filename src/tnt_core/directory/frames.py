@@ -8,7 +8,7 @@ from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, check_vintag
 from tnt_core.directory.profiles import Estimate, check_estimate
 from tnt_core.errors import MissingExtraError
 from tnt_core.model.territory import territory_of, zone_of
-from tnt_core.packages import read_bytes
+from tnt_core.packages import read_bytes, reading
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
@@ -50,13 +50,19 @@ def frame(vintage: int = LAST_VINTAGE, *, estimate: Estimate | None = None) -> p
         34958
     """
     try:
-        import polars as pl
+        import polars  # noqa: F401, ICN001  # only asked for
     except ModuleNotFoundError:
         raise MissingExtraError(
             "bulk", Text(fr="Un tableau de l'annuaire", en="A frame of the directory")
         ) from None
     check_vintage(vintage)
     check_estimate(estimate)
+    return _frame(vintage, estimate)
+
+
+@reading(Text(fr="les tables de l'annuaire", en="the tables of the directory"))
+def _frame(vintage: int, estimate: Estimate | None) -> pl.DataFrame:
+    import polars as pl
 
     def source(name: str) -> pl.DataFrame:
         # Every column is text at first: codes such as 01001 are no numbers.

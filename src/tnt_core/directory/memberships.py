@@ -7,13 +7,15 @@ from functools import cache
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, entries_of
 from tnt_core.directory.tables import Row, table
+from tnt_core.packages import reading
+from tnt_core.texts import Text
 
 __all__ = ["epci_code", "members_of", "successors"]
 
 
 def _within(row: Row, vintage: int) -> bool:
-    first, last = row["first"] or FIRST_VINTAGE, row["last"] or LAST_VINTAGE
-    return int(first) <= vintage <= int(last)
+    first, last = row.number("first") or FIRST_VINTAGE, row.number("last") or LAST_VINTAGE
+    return first <= vintage <= last
 
 
 @cache
@@ -32,10 +34,13 @@ def epci_code(commune: str, vintage: int) -> str | None:
 def _by_group() -> Mapping[str, Sequence[tuple[str, int, int]]]:
     """Give commune, first and last vintage of every membership, by group."""
     found: dict[str, list[tuple[str, int, int]]] = {}
-    for line in table("memberships").text.splitlines()[1:]:
-        commune, group, first, last = line.split(",")
-        limits = int(first or FIRST_VINTAGE), int(last or LAST_VINTAGE)
-        found.setdefault(group, []).append((commune, *limits))
+    with reading(
+        Text(fr="la table « memberships » de l'annuaire", en="table 'memberships' of the directory")
+    ):
+        for line in table("memberships").text.splitlines()[1:]:
+            commune, group, first, last = line.split(",")
+            limits = int(first or FIRST_VINTAGE), int(last or LAST_VINTAGE)
+            found.setdefault(group, []).append((commune, *limits))
     return found
 
 

@@ -8,19 +8,49 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from typing import TypeAlias
 
-from tnt_core.packages import read_bytes
+from tnt_core.errors import DataError
+from tnt_core.packages import misread, read_bytes, reading
+from tnt_core.texts import Text
 
 __all__ = ["Row", "Table", "table"]
 
-Row: TypeAlias = Mapping[str, str]
-"""One row: column -> text; an empty text stands for what is not known."""
-
 BLOCK = 1024
 """Bytes between two sampled rows: few enough to search in a microsecond, enough to sample three megabytes in two milliseconds."""
+
+
+def _what(name: str) -> Text:
+    return Text(fr=f"la table « {name} » de l'annuaire", en=f"table {name!r} of the directory")
+
+
+class Row(dict[str, str]):
+    """One row: column -> text; an empty text stands for what is not known.
+
+    A table that lacks a column, or has words where a number stands, is a ``DataError``: it came from a package that is not ours.
+    """
+
+    __slots__ = ("table",)
+
+    table: str
+
+    def __missing__(self, column: str) -> str:
+        what = _what(self.table)
+        raise DataError(
+            Text(
+                fr=f"{what.fr} n'a pas de colonne « {column} ».",
+                en=f"{what.en} has no column {column!r}.",
+            )
+        )
+
+    def number(self, column: str) -> int | None:
+        """Give the number in a column, if it is known."""
+        text = self[column]
+        if not text:
+            return None
+        with reading(_what(self.table).map(lambda words: f"{words}: {column}")):
+            return int(text)
 
 
 class Table:
@@ -34,9 +64,14 @@ class Table:
         True
     """
 
-    __slots__ = ("_keys", "_raw", "_starts", "columns")
+    __slots__ = ("_keys", "_raw", "_starts", "columns", "name")
 
-    def __init__(self, raw: bytes) -> None:
+    def __init__(self, raw: bytes, name: str = "") -> None:
+        self.name = name
+        with reading(_what(name)):
+            self._index(raw)
+
+    def _index(self, raw: bytes) -> None:
         head, _, _ = raw.partition(b"\n")
         self.columns = tuple(head.decode().split(","))
         self._raw = raw
@@ -59,27 +94,36 @@ class Table:
         end = self._starts[min(block + 2, len(self._keys))]
         found = self._raw.find(b"\n" + wanted + b",", self._starts[block] - 1, end) + 1
         while found and self._raw.startswith(wanted + b",", found):
-            stop = self._raw.index(b"\n", found)
-            yield self._parse(self._raw[found:stop].decode())
+            stop = self._raw.find(b"\n", found)
+            yield self._parse(self._raw[found:stop])
             found = stop + 1
 
     def __iter__(self) -> Iterator[Row]:
-        lines = iter(self._raw.decode().splitlines())
-        next(lines)
+        lines = iter(self._raw.splitlines())
+        next(lines, b"")
         return map(self._parse, lines)
 
-    def _parse(self, line: str) -> Row:
-        # Quotes are rare, and the csv module costs three times the split.
-        values = next(csv.reader((line,))) if '"' in line else line.split(",")
-        return dict(zip(self.columns, values, strict=True))
+    def _parse(self, line: bytes) -> Row:
+        try:
+            text = line.decode()
+            # Quotes are rare, and the csv module costs three times the split.
+            values = next(csv.reader((text,))) if '"' in text else text.split(",")
+            row = Row(zip(self.columns, values, strict=True))
+        except Exception as fault:
+            raise misread(
+                _what(self.name).map(lambda words: f"{words}: {line!r}"), fault
+            ) from fault
+        row.table = self.name
+        return row
 
     @property
     def text(self) -> str:
         """The whole table."""
-        return self._raw.decode()
+        with reading(_what(self.name)):
+            return self._raw.decode()
 
 
 @cache
 def table(name: str) -> Table:
     """Give a table by name, for instance ``"communes"``; it is read once."""
-    return Table(read_bytes(f"directory-{name}"))
+    return Table(read_bytes(f"directory-{name}"), name)

@@ -1,20 +1,25 @@
-"""Writes a data package (Frictionless): canonical JSON resources and a descriptor with their hashes."""
+"""Writes a data package (Frictionless): canonical JSON resources and a descriptor with their hashes.
+
+The JSON resources are made here. The tables beside them are not: they are described and hashed as they stand in the folder of the
+package, and a table that is there is never written.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tnt_core.errors import DataError
-from tnt_core.packages import DESCRIPTOR, SCHEMA
+from tnt_core.export.swapping import described, swap
+from tnt_core.packages import DESCRIPTOR, SCHEMA, packaged_data, reading
 from tnt_core.records import Resources
 from tnt_core.texts import Text
 
-__all__ = ["canonical_json", "package_files", "write_package"]
+__all__ = ["canonical_json", "edited_tables", "package_files", "write_package"]
 
 LICENCE = {
     "name": "etalab-2.0",
@@ -53,13 +58,19 @@ def canonical_json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def package_files(resources: Resources, extra: Path | None = None) -> dict[str, bytes]:
+def package_files(
+    resources: Resources, extra: Path | None = None, folder: Path | None = None
+) -> dict[str, bytes]:
     """Give the files of the data package by name, the descriptor included.
 
     Args:
         resources: What the compiler made.
         extra: A TOML file that describes resources kept beside the compiled ones (the directory of collectivities): a list
-            ``resources`` in Frictionless terms, whose files are read from ``src/tnt_core/data`` by their ``path``.
+            ``resources`` in Frictionless terms, each with the ``path`` of its file.
+        folder: Where the package is made: a table that is there already is taken as it is, another from the packaged data.
+
+    Raises:
+        DataError: A table is neither there nor in the packaged data.
     """
     contents = {f"{name}.json": canonical_json(data) for name, data in resources.items()}
     described = [
@@ -74,7 +85,7 @@ def package_files(resources: Resources, extra: Path | None = None) -> dict[str, 
         }
         for name in resources
     ]
-    for resource, content in _beside(extra):
+    for resource, content in _beside(extra, folder):
         contents[resource["path"]] = content
         described.append({**resource, **_fingerprint(content)})
     dataset = resources["dataset"]
@@ -95,27 +106,55 @@ def _fingerprint(content: bytes) -> dict[str, Any]:
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
-def _beside(extra: Path | None) -> list[tuple[dict[str, Any], bytes]]:
+def _beside(extra: Path | None, folder: Path | None) -> list[tuple[dict[str, Any], bytes]]:
     if extra is None:
         return []
-    from importlib.resources import files
+    with reading(Text(fr=str(extra), en=str(extra))):
+        tables = tomllib.loads(extra.read_text(encoding="utf-8"))["resources"]
+        return [(resource, _table(resource["path"], folder)) for resource in tables]
 
-    described = tomllib.loads(extra.read_text(encoding="utf-8"))["resources"]
-    root = files("tnt_core") / "data"
-    return [(resource, (root / resource["path"]).read_bytes()) for resource in described]
+
+def _table(path: str, folder: Path | None) -> bytes:
+    own = folder / path if folder else None
+    return own.read_bytes() if own and own.is_file() else _packaged(path)
+
+
+def _packaged(path: str) -> bytes:
+    return (packaged_data() / path).read_bytes()
+
+
+def _is_table(name: str) -> bool:
+    return not name.endswith(".json")
+
+
+def edited_tables(contents: Mapping[str, bytes], folder: Path) -> Iterator[Text]:
+    """Tell, before *contents* are written, which tables of *folder* are not those that the package there records.
+
+    They are kept, and the package will record them as they are; whoever did not mean to change them must hear of it.
+    """
+    recorded = {resource["path"]: resource for resource in described(folder).values()}
+    for name in filter(_is_table, contents):
+        found = _fingerprint(contents[name])["hash"]
+        if name in recorded and recorded[name].get("hash") != found:
+            yield Text(
+                fr=f"{folder / name} a changé depuis que le paquet a été fait : la table est gardée telle quelle, et décrite à nouveau "
+                f"({found}). Si ce n'est pas voulu, remettez l'ancienne à sa place et relancez tnt-core compile.",
+                en=f"{folder / name} was changed since the package was made: the table is kept as it is, and described anew "
+                f"({found}). If this is not meant, put the former one back and run tnt-core compile again.",
+            )
 
 
 def write_package(contents: Mapping[str, bytes], folder: Path) -> None:
-    """Write the files of a package into *folder*, which is made when missing.
+    """Make *folder* hold the files of a package; a table that is there already is left as it is.
+
+    Killed at any moment, it leaves a whole package, the old one or the new one: see :mod:`tnt_core.export.swapping`.
 
     Raises:
-        DataError: The folder cannot be written.
+        DataError: The folder cannot be written; if the disk is full, it holds the old package.
     """
+    keep = {name for name in filter(_is_table, contents) if (folder / name).exists()}
     try:
-        for name, content in contents.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        swap(contents, folder, keep)
     except OSError as fault:
         raise DataError(
             Text(

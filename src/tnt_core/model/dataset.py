@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
@@ -12,6 +13,7 @@ import attrs
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation, LawText
 from tnt_core.model.obligations import Obligation
+from tnt_core.packages import Content, json_object, reading
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import Lang, Text
 
@@ -49,7 +51,7 @@ class Collection(Mapping[str, T], Generic[T]):
     """Records by id, in the order of their ids; read-only, built when first asked for.
 
     A former id (alias) leads to the present record, and so does a name that it bears or bore, in any case of letters: "AdCF".
-    An unknown id is an ``UnknownNameError`` with the nearest ids.
+    An unknown id is an ``UnknownNameError`` with the nearest ids; a record that cannot be read is a ``DataError`` with its place.
     """
 
     __slots__ = ("__dict__", "_build", "_built", "_noun", "_source")
@@ -68,14 +70,33 @@ class Collection(Mapping[str, T], Generic[T]):
     @cached_property
     def raw(self) -> RawRecords:
         """The records as plain data, read when first needed."""
-        return self._source() if callable(self._source) else self._source
+        with reading(self._noun):
+            raw = self._source() if callable(self._source) else self._source
+        for id_, record in raw.items():
+            if not isinstance(record, dict):
+                with self._reading(raw, id_):
+                    json_object(record)
+        return raw
+
+    def _reading(self, raw: RawRecords, id_: str) -> AbstractContextManager[None]:
+        """Name a record while it is read: what it is, its id and the package that it came from, as far as that is known."""
+        return reading(self._noun.map(lambda noun: f"{noun} {id_!r}{_place(raw)}"))
+
+    def naming(self, key: str, id_: str) -> tuple[T, ...]:
+        """Give the records whose list *key* names *id_*, in order; the others are not built."""
+        return tuple(self[name] for name in self.raw if self._names(name, key, id_))
+
+    def _names(self, name: str, key: str, id_: str) -> bool:
+        with self._reading(self.raw, name):
+            return id_ in self.raw[name].get(key, ())
 
     @cached_property
     def _aliases(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for id_, record in self.raw.items():
-            for name in _names(record):
-                found.setdefault(name, id_)
+            with self._reading(self.raw, id_):
+                for name in _names(record):
+                    found.setdefault(name, id_)
         return found
 
     @cached_property
@@ -95,7 +116,8 @@ class Collection(Mapping[str, T], Generic[T]):
             raise UnknownNameError(self._noun, key, (*self.raw, *self._aliases))
         if id_ not in self._built:
             # Two threads may both build a record; the first one stays, so that identity is stable.
-            self._built.setdefault(id_, self._build(self.raw[id_]))
+            with self._reading(self.raw, id_):
+                self._built.setdefault(id_, self._build(self.raw[id_]))
         return self._built[id_]
 
     def __contains__(self, key: object) -> bool:
@@ -109,6 +131,11 @@ class Collection(Mapping[str, T], Generic[T]):
 
     def __repr__(self) -> str:
         return f"<Collection of {len(self)} {self._noun.en} records>"
+
+
+def _place(raw: object) -> str:
+    """Give the package that plain data came from, in brackets, as far as that is known."""
+    return f" ({raw.place})" if isinstance(raw, Content) else ""
 
 
 @attrs.frozen(kw_only=True)
@@ -172,7 +199,11 @@ class Dataset:
         """
         from tnt_core.model.converter import make_converter
 
-        vocabulary = Vocabulary.from_json(resources["vocabulary"])
+        with reading(_named(resources, "vocabulary")):
+            vocabulary = Vocabulary.from_json(resources["vocabulary"])
+        with reading(_named(resources, "dataset")):
+            version = str(resources["dataset"]["version"])
+            state = dt.date.fromisoformat(resources["dataset"]["state"])
         converter = make_converter(vocabulary)
 
         def collection(name: str, noun: Text, kind: type[T]) -> Collection[T]:
@@ -194,8 +225,8 @@ class Dataset:
             return Collection(noun, lambda: resources[name], build)
 
         return cls(
-            version=resources["dataset"]["version"],
-            state=dt.date.fromisoformat(resources["dataset"]["state"]),
+            version=version,
+            state=state,
             vocabulary=vocabulary,
             themes=collection("themes", Text(fr="thème", en="theme"), Theme),
             texts=collection("texts", Text(fr="texte de droit", en="text of law"), LawText),
@@ -282,16 +313,11 @@ class Dataset:
             UnknownNameError: The dataset has no such obligation.
         """
         id_ = self.obligations[obligation].id
-        named = [
-            self.aids[aid] for aid, raw in self.aids.raw.items() if id_ in raw.get("helps", ())
-        ]
-        if general:
-            named += [
-                self.aids[aid]
-                for aid, raw in self.aids.raw.items()
-                if raw.get("general") and id_ not in raw.get("helps", ())
-            ]
-        return tuple(named)
+        named = self.aids.naming("helps", id_)
+        if not general:
+            return named
+        others = (aid for aid, raw in self.aids.raw.items() if raw.get("general"))
+        return (*named, *(aid for aid in map(self.aids.__getitem__, others) if aid not in named))
 
     def services_for(self, obligation: str) -> tuple[Service, ...]:
         """Give the services that help to meet an obligation.
@@ -299,7 +325,7 @@ class Dataset:
         Raises:
             UnknownNameError: The dataset has no such obligation.
         """
-        return self._naming(self.services, "serves", obligation)
+        return self.services.naming("serves", self.obligations[obligation].id)
 
     def groups_for(self, obligation: str) -> tuple[ProjectGroup, ...]:
         """Give the project groups that work on an obligation.
@@ -307,7 +333,7 @@ class Dataset:
         Raises:
             UnknownNameError: The dataset has no such obligation.
         """
-        return self._naming(self.groups, "obligations", obligation)
+        return self.groups.naming("obligations", self.obligations[obligation].id)
 
     def deliverables_for(self, obligation: str) -> tuple[Deliverable, ...]:
         """Give what the groups produced, or have to, for an obligation.
@@ -315,7 +341,7 @@ class Dataset:
         Raises:
             UnknownNameError: The dataset has no such obligation.
         """
-        return self._naming(self.deliverables, "obligations", obligation)
+        return self.deliverables.naming("obligations", self.obligations[obligation].id)
 
     def deliverables_of(self, group: str) -> tuple[Deliverable, ...]:
         """Give what a project group has to produce.
@@ -326,10 +352,10 @@ class Dataset:
         id_ = self.groups[group].id
         return tuple(d for d in self.deliverables.values() if d.group == id_)
 
-    def _naming(self, records: Collection[T], key: str, obligation: str) -> tuple[T, ...]:
-        """Give the records whose list *key* names an obligation; the others are not built."""
-        id_ = self.obligations[obligation].id
-        return tuple(records[name] for name, raw in records.raw.items() if id_ in raw.get(key, ()))
+
+def _named(resources: Mapping[str, Any], name: str) -> Text:
+    place = _place(resources.get(name))
+    return Text(fr=f"la ressource « {name} »{place}", en=f"resource {name!r}{place}")
 
 
 def _texts_of(obligation: Obligation) -> set[str]:

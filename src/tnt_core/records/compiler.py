@@ -48,6 +48,8 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
     if vocabulary is None:
         raise RecordsError(reader.faults)
     law = read_law(reader)
+    if reader.base:
+        return _compiled(reader, vocabulary, law)
     # What the examples ask of the engines is asked of what was just read.
     with packages.instead({**law.resources, "vocabulary": vocabulary.to_json()}):
         if not reader.faults:

@@ -11,6 +11,7 @@ from cattrs.errors import (
     IterableValidationError,
 )
 
+from tnt_core.deadlines.tables import Unreadable
 from tnt_core.errors import InputError, TntError, UnknownNameError
 from tnt_core.texts import Text
 
@@ -34,6 +35,9 @@ def fault_tree(fault: Exception, place: str = "") -> Iterator[tuple[str, TntErro
             fields = [field.name for field in attrs.fields(fault.cl)]
             for key in sorted(fault.extra_fields):
                 yield place, UnknownNameError(Text(fr="clé", en="key"), key, fields)
+        case Unreadable():
+            for at, cause in fault.faults:
+                yield f"{place}{at}".lstrip("."), cause
         case TntError():
             yield place, fault
         case KeyError():

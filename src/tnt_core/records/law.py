@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, assert_never
 
 import attrs
 
@@ -15,9 +15,10 @@ from tnt_core.deadlines.tables import Unreadable, read_value
 from tnt_core.deadlines.territories import TERRITORIES
 from tnt_core.deadlines.worked import differences
 from tnt_core.errors import InputError, Text, TntError, UnknownNameError
+from tnt_core.records.faults import fault_tree
 from tnt_core.records.reading import Reader
 
-__all__ = ["Law", "read_law", "run_examples"]
+__all__ = ["Law", "differences_of", "read_law", "run_examples"]
 
 T = TypeVar("T", Regime, Place)
 
@@ -63,20 +64,33 @@ def read_law(reader: Reader) -> Law:
 
 def run_examples(reader: Reader, law: Law) -> None:
     """Run the worked examples of the law that was read; its resources must stand in for the packaged ones."""
-    for file, place in law.places.items():
-        for index, year in enumerate(place.examples):
-            got = tuple(day.date for day in holidays(year.year, place.id))
-            if got != year.days:
-                _unexpected(reader, file, index, ("days", _listed(year.days), _listed(got)))
-    for file, regime in law.regimes.items():
-        for index, example in enumerate(regime.examples):
+    records: list[tuple[str, Regime | Place]] = [*law.places.items(), *law.regimes.items()]
+    for file, record in records:
+        for index in range(len(record.examples)):
+            place = f"examples[{index}]"
             try:
-                found = [*differences(example, regime)]
+                for name, wanted, got in differences_of(record, index):
+                    said = UNEXPECTED.format(name=name, wanted=wanted, got=got)
+                    reader.fault(file, place, InputError(said))
             except TntError as fault:
-                reader.fault(file, f"examples[{index}]", fault)
-                continue
-            for difference in found:
-                _unexpected(reader, file, index, difference)
+                reader.fault(file, place, fault)
+
+
+def differences_of(record: Regime | Place, index: int) -> tuple[tuple[str, str, str], ...]:
+    """Give what comes out otherwise than an example of a record says: what it is, what was expected, what came.
+
+    Raises:
+        TntError: The example asks what cannot be counted.
+    """
+    match record:
+        case Regime():
+            return tuple(differences(record.examples[index], record))
+        case Place():
+            year = record.examples[index]
+            got = tuple(day.date for day in holidays(year.year, record.id))
+            return () if got == year.days else (("days", _listed(year.days), _listed(got)),)
+        case _:
+            assert_never(record)
 
 
 def _read(reader: Reader, folder: str, kind: type[T]) -> dict[str, T]:
@@ -86,8 +100,8 @@ def _read(reader: Reader, folder: str, kind: type[T]) -> dict[str, T]:
         try:
             record = read_value(kind, reader.toml(file), "")
         except Unreadable as unreadable:
-            for place, cause in unreadable.faults:
-                reader.fault(file, place.removeprefix("."), cause)
+            for place, cause in fault_tree(unreadable):
+                reader.fault(file, place, cause)
             continue
         if path.stem != record.id.replace("+", "-"):
             wanted = f"{folder}/{record.id.replace('+', '-')}.toml"
@@ -132,12 +146,6 @@ def _check_places(reader: Reader, places: Mapping[str, Place]) -> None:
             reader.fault(file, "id", UnknownNameError(TERRITORY, place.id, known))
         elif place.id != NATIONAL and not place.examples:
             reader.fault(file, "examples", InputError(NO_EXAMPLE))
-
-
-def _unexpected(reader: Reader, file: str, index: int, difference: tuple[str, str, str]) -> None:
-    name, wanted, got = difference
-    said = UNEXPECTED.format(name=name, wanted=wanted, got=got)
-    reader.fault(file, f"examples[{index}]", InputError(said))
 
 
 def _listed(days: tuple[dt.date, ...]) -> str:

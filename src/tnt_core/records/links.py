@@ -10,7 +10,7 @@ from tnt_core.model.legal import Citation
 from tnt_core.records.reading import Reader, Resources
 from tnt_core.texts import Text
 
-__all__ = ["LINKS", "check_links", "close_links"]
+__all__ = ["LINKS", "broken_links", "check_links", "close_links"]
 
 NOUNS: Mapping[str, Text] = {
     "aids": Text(fr="aide", en="aid"),
@@ -71,20 +71,27 @@ CITING = ("aids", "services", "consultations")
 
 def check_links(reader: Reader, resources: Resources, written: Mapping[str, str]) -> None:
     """Note every id that no record bears; an alias is as good as an id."""
+    for resource, id_, place, unknown in broken_links(resources):
+        file = written.get(f"{resource}/{id_}", resource)
+        at = place if place == "legal" or file.endswith(f"/{id_}.toml") else f"{id_}.{place}"
+        reader.fault(file, at, unknown)
+
+
+def broken_links(
+    resources: Mapping[str, Any],
+) -> Iterator[tuple[str, str, str, UnknownNameError]]:
+    """Give every id that no record bears: the resource, the record and the place that name it, and the error."""
     known = {name: _names(resources[name]) for name in NOUNS}
     for resource, keys in LINKS.items():
         for id_, record in resources[resource].items():
-            file = written.get(f"{resource}/{id_}", resource)
             for place, target, name in _named(record, keys):
                 if name not in known[target]:
-                    at = place if file.endswith(f"/{id_}.toml") else f"{id_}.{place}"
-                    reader.fault(file, at, UnknownNameError(NOUNS[target], name, known[target]))
-            if resource in CITING:
-                for cited in record.get("legal", ()):
-                    text = Citation.parse(cited).text
-                    if text not in known["texts"]:
-                        cause = UnknownNameError(NOUNS["texts"], text, known["texts"])
-                        reader.fault(file, "legal", cause)
+                    yield resource, id_, place, UnknownNameError(NOUNS[target], name, known[target])
+            for cited in record.get("legal", ()) if resource in CITING else ():
+                text = Citation.parse(cited).text
+                if text not in known["texts"]:
+                    unknown = UnknownNameError(NOUNS["texts"], text, known["texts"])
+                    yield resource, id_, "legal", unknown
 
 
 def _names(records: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
