@@ -49,7 +49,7 @@ class Decision:
     def _missing(self) -> tuple[str, ...]:
         from tnt_core.rules.missing import missing_facts
 
-        return missing_facts(self.rule, self.given)
+        return missing_facts(self.rule.node, self.given.row, self.rule.vocabulary)
 
     def sentence(self, lang: Lang) -> str:
         """Say the answer and why: "concernée : 230 890 habitants, plus de 50 000"."""
