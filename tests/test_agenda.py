@@ -74,7 +74,7 @@ def test_a_publication_that_is_not_known_before_the_duty_binds_is_unknown(of):
     [item] = [item for item in found if item.key[1] == "failure"]
     assert item.decision.truth is Truth.UNKNOWN
     assert item.decision.missing == ()
-    assert item.decision.reasons[-1].fact == "known_on"
+    assert item.decision.reasons[-1].asked == "known_on"
 
 
 def test_minor_duties_and_drafts_are_shown_when_asked_for(of):
@@ -192,7 +192,7 @@ def test_an_agenda_is_plain_data_too(of):
     assert [item["requirement"] for item in data["items"]] == [item.key[1] for item in found]
     large = next(item for item in data["items"] if item["requirement"] == "large")
     assert (large["state"], large["truth"], large["missing"]) == ("unknown", "unknown", ["population_total"])  # fmt: skip
-    assert {"fact": "has_lamps", "value": "True", "test": "has_lamps", "outcome": "yes", "citations": ["loi-1 art. 3"], "decisive": False} in large["reasons"]  # fmt: skip
+    assert {"kind": "fact", "fact": "has_lamps", "value": True, "test": "has_lamps", "outcome": "yes", "citations": ["loi-1 art. 3"], "decisive": False} in large["reasons"]  # fmt: skip
     assert data["questions"][0]["fact"] == "population_total"
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import importlib.util
 import pkgutil
 import subprocess
 import sys
@@ -62,6 +63,37 @@ def imported(path):
             yield from (alias.name for alias in node.names)
 
 
+def file_of(target):
+    """Give the module of the package that an import names, whether itself or a name in it."""
+    while target and target not in FILES:
+        target = target.rpartition(".")[0]
+    return target
+
+
+def circles(graph):
+    """Give the sets of nodes that reach each other: strongly connected components of two or more (Tarjan 1972)."""
+    order, lowest, path, found = {}, {}, [], []
+
+    def visit(node):
+        order[node] = lowest[node] = len(order)
+        path.append(node)
+        for target in graph[node]:
+            if target not in order:
+                visit(target)
+            if target in path:
+                lowest[node] = min(lowest[node], lowest[target])
+        if lowest[node] == order[node]:
+            component = path[path.index(node) :]
+            del path[path.index(node) :]
+            if len(component) > 1:
+                found.append(sorted(component))
+
+    for node in graph:
+        if node not in order:
+            visit(node)
+    return sorted(found)
+
+
 def room(module):
     return module.split(".")[1] if module.count(".") else ""
 
@@ -71,6 +103,28 @@ def test_imports_flow_down_the_list_of_the_house(name):
     for target in imported(FILES[name]):
         if target.startswith("tnt_core.") and room(target) in ORDER:
             assert ORDER.index(room(target)) <= ORDER.index(room(name)), f"{name} imports {target}"
+
+
+@pytest.mark.parametrize(
+    ("graph", "found"),
+    [
+        ({"a": "b", "b": "c", "c": ""}, []),
+        ({"a": "b", "b": "a"}, [["a", "b"]]),
+        ({"a": "bc", "b": "d", "c": "d", "d": ""}, []),
+        ({"a": "b", "b": "c", "c": "ad", "d": "e", "e": "d"}, [["a", "b", "c"], ["d", "e"]]),
+    ],
+)
+def test_circles_are_found(graph, found):
+    assert circles(graph) == found
+
+
+def test_no_imports_run_in_a_circle_even_those_inside_functions():
+    # A package's __init__ is a file like others; that Python runs it before its modules does not count.
+    graph = {
+        name: {file_of(target) for target in imported(path)} - {name, ""}
+        for name, path in FILES.items()
+    }
+    assert circles(graph) == []
 
 
 @pytest.mark.parametrize("engine", ["rules", "deadlines"])

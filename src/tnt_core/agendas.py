@@ -106,17 +106,7 @@ class AgendaItem:
             "text": self.schedule.text,
             "legal": [str(citation) for citation in self.requirement.legal],
             "missing": list(self.decision.missing),
-            "reasons": [
-                {
-                    "fact": reason.fact,
-                    "value": None if reason.value is None else str(reason.value),
-                    "test": reason.test,
-                    "outcome": reason.outcome.name.lower(),
-                    "citations": [str(citation) for citation in reason.citation],
-                    "decisive": reason.decisive,
-                }
-                for reason in self.decision.reasons
-            ],
+            "reasons": [reason.to_json() for reason in self.decision.reasons],
         }
 
 

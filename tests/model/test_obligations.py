@@ -5,7 +5,7 @@ import pytest
 from tnt_core.errors import DateError, UnknownNameError
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
-from tnt_core.rules import Truth
+from tnt_core.rules import DayReason, PlaceReason, Truth
 from tnt_core.store import load
 
 LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True})
@@ -38,13 +38,16 @@ def test_reasons_carry_the_articles(lamps):
 def test_an_end_is_the_reason_of_its_no(lamps):
     decision = lamps.requirement("small").decide(LARGE, on="2020-01-01")
     [reason] = decision.reasons
-    assert (decision.truth, reason.fact, reason.value) == (Truth.NO, "on", dt.date(2020, 1, 1))
+    assert isinstance(reason, DayReason)
+    assert (decision.truth, reason.asked, reason.day) == (Truth.NO, "on", dt.date(2020, 1, 1))
+    assert decision.sentence("en") == "not concerned: no longer in force on that day"
     assert [str(citation) for citation in reason.citation] == ["decret-2"]
 
 
 def test_what_was_not_published_binds_nobody(lamps):
     decision = lamps.requirement("large").decide(LARGE, on="2018-01-01", known_on="2010-01-01")
-    assert (decision.truth, decision.reasons[0].fact) == (Truth.NO, "known_on")
+    assert (decision.truth, decision.reasons[0].asked) == (Truth.NO, "known_on")
+    assert decision.sentence("en") == "not concerned: text not yet published by that day"
 
 
 def test_a_state_follows_from_the_decision_and_the_dates(lamps, sample_dataset):
@@ -73,8 +76,12 @@ def test_a_yes_is_not_known_where_nobody_looked_whether_the_text_applies(territo
     silent = dataset.obligations["reen-strategie"].requirements[0]
     decision = silent.decide(there, on="2026-11-23")
     assert (decision.truth, decision.missing) == (Truth.UNKNOWN, ())
-    assert decision.reasons[-1].value == territory
-    assert decision.reasons[-1].citation == ("Constitution, articles 74 et 77",)
+    assert isinstance(decision.reasons[-1], PlaceReason)
+    assert decision.reasons[-1].place == territory
+    assert decision.reasons[-1].sources == ("Constitution, articles 74 et 77",)
+    assert decision.sentence("en") == (
+        "cannot be settled: whether the text applies in this territory: not examined"
+    )
     # A no stays a no, and other overseas territories have the law of metropolitan France.
     small = Profile(kind="commune", population_total=600, facts={"territory": territory})
     assert silent.decide(small, on="2026-11-23").truth is Truth.NO

@@ -115,7 +115,7 @@ def test_a_draft_is_never_open():
     assert draft.state(dt.date(2026, 1, 1)) is AidState.DRAFT
     decision = draft.decide(SMALL, on="2026-01-01")
     assert decision.truth is Truth.NO
-    assert decision.reasons[-1].test == "state == draft"
+    assert decision.reasons[-1].sentence("en") == "aid in draft, not open yet"
 
 
 def test_a_yearly_campaign_must_ask_whether_it_is_open():

@@ -1,6 +1,8 @@
 """Decisions: answers, reasons, what is missing; and the probes that the peers fail."""
 
 import copy
+import datetime as dt
+import json
 import pickle
 from decimal import Decimal
 from itertools import permutations
@@ -10,6 +12,9 @@ import pytest
 
 from tnt_core.errors import InputError, UndecidedError, UnknownNameError
 from tnt_core.rules import (
+    DayReason,
+    FactReason,
+    PlaceReason,
     Rule,
     Truth,
     Vocabulary,
@@ -22,6 +27,7 @@ from tnt_core.rules import (
     parse,
 )
 from tnt_core.rules import missing as missing_module
+from tnt_core.texts import Text
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 
@@ -113,21 +119,93 @@ def test_each_reason_gives_the_fact_its_value_the_test_the_outcome_and_the_law(v
     )
     assert decision.truth is NO
     assert [tuple(reason) for reason in decision.reasons] == [
-        ("kind", "commune", "kind == commune", YES, ("CGCT L2121-10",), False),
-        ("population", 3500, "population > 3_500", NO, ("CGCT L2121-10",), True),
-        ("website", True, "website", YES, ("CGCT L2121-10",), True),
+        ("kind", "commune", "kind == commune", YES, ("CGCT L2121-10",), False, ()),
+        ("population", 3500, "population > 3_500", NO, ("CGCT L2121-10",), True, ()),
+        ("website", True, "website", YES, ("CGCT L2121-10",), True, ()),
     ]
 
 
-def test_a_reason_inside_a_scope_cites_the_scope_first(vocabulary):
+def test_a_reason_inside_a_scope_names_the_source_of_the_scope_beside_the_citations(vocabulary):
     decision = parse("crpa and website", vocabulary).decide(
         {"kind": "commune"}, ["décret 2018-117"]
     )
     in_scope, outside = decision.reasons
-    assert in_scope.citation == ("CRPA L300-2", "décret 2018-117")
-    assert outside.citation == ("décret 2018-117",)
+    assert (in_scope.sources, in_scope.citation) == (("CRPA L300-2",), ("décret 2018-117",))
+    assert in_scope.to_json()["citations"] == ["CRPA L300-2", "décret 2018-117"]
+    assert (outside.sources, outside.citation) == ((), ("décret 2018-117",))
     assert outside.value is None
     assert (in_scope.decisive, outside.decisive) == (False, True)
+
+
+def test_scopes_in_scopes_name_their_sources_from_the_inside_out():
+    facts = {"website": {"type": "bool", "label": "website"}}
+    inner = {"rule": "website", "label": "inner", "source": "décret 1"}
+    outer = {"rule": "not inner", "label": "outer", "source": "loi 1"}
+    nested = Vocabulary.from_table(facts, {"inner": inner, "outer": outer})
+    [reason] = parse("outer", nested).decide({"website": True}).reasons
+    assert (reason.sources, reason.outcome) == (("décret 1", "loi 1"), YES)
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "plain"),
+    [
+        ("website", True, True),
+        ("population", 3_500, 3_500),
+        ("agents", Decimal("49.6"), 49.6),
+        ("created", dt.date(2020, 1, 31), "2020-01-31"),
+        ("powers", frozenset({"eau", "déchets"}), ["déchets", "eau"]),
+        ("website", None, None),
+    ],
+)
+def test_a_reason_of_a_fact_is_plain_data_with_numbers_as_numbers(fact, value, plain):
+    reason = FactReason(fact, value, "…", UNKNOWN, (Decimal(3),), decisive=True)
+    assert json.loads(json.dumps(reason.to_json())) == {
+        "kind": "fact",
+        "fact": fact,
+        "value": plain,
+        "test": "…",
+        "outcome": "unknown",
+        "citations": ["3"],
+        "decisive": True,
+    }
+
+
+def test_reasons_of_days_and_places_are_plain_data_and_sentences_too():
+    over = DayReason(
+        asked="on", day=dt.date(2021, 1, 1), words=Text(fr="terminé", en="over"), outcome=NO, citation=("loi 1",)
+    )  # fmt: skip
+    assert (over.sentence("fr"), over.sentence("en")) == ("terminé", "over")
+    assert over.to_json() == {
+        "kind": "day",
+        "asked": "on",
+        "day": "2021-01-01",
+        "words": {"fr": "terminé", "en": "over"},
+        "outcome": "no",
+        "citations": ["loi 1"],
+        "decisive": True,
+    }
+    assert attrs.evolve(over, day=None).to_json()["day"] is None
+    there = PlaceReason(
+        place="wallis", words=Text(fr="non examiné", en="not examined"), sources=("art. 74",)
+    )
+    assert (there.sentence("fr"), there.sentence("en")) == ("non examiné", "not examined")
+    assert there.to_json() == {
+        "kind": "place",
+        "place": "wallis",
+        "words": {"fr": "non examiné", "en": "not examined"},
+        "outcome": "unknown",
+        "citations": ["art. 74"],
+        "decisive": True,
+    }
+
+
+def test_a_joined_answer_sets_aside_the_day_that_did_not_make_it(vocabulary):
+    facts = vocabulary.check({"website": True})
+    yes = parse("website", vocabulary).decide(facts)
+    over = DayReason(asked="on", day=None, words=Text(fr="terminé", en="over"), outcome=NO)
+    closed = attrs.evolve(parse("never", vocabulary).decide(facts), reasons=(over,))
+    joined = any_decision([closed, yes])
+    assert [(r.outcome, r.decisive) for r in joined.reasons] == [(NO, False), (YES, True)]
 
 
 def test_one_citation_is_one_text(vocabulary):
@@ -200,7 +278,8 @@ def test_rules_are_equal_by_tree_and_vocabulary(vocabulary):
     assert rule != parse("committee", vocabulary)
     assert rule != parse("website", Vocabulary.from_json(vocabulary.to_json()))
     assert rule.facts == frozenset({"website"})
-    assert repr(rule) == "Rule(node=Flag(fact='website'))"
+    assert repr(rule) == "<Rule 'website'>"
+    assert repr(rule.decide({})) == "<Decision UNKNOWN of <Rule 'website'>>"
 
 
 # The peers' own probe: `agents` unknown; A: population = 100, so that the rule is false whatever agents is; B: population = 4000,

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 
 from tnt_core.rules import Rule, Truth, all_of, any_of, decide, parse
 from tnt_core.rules.cells import cells_of
-from tnt_core.rules.nodes import All, AnyOf, Constant, Not, facts_of, leaves
+from tnt_core.rules.nodes import (
+    All,
+    AnyOf,
+    Constant,
+    Not,
+    expanded,
+    facts_of,
+    leaves,
+    named_scopes,
+    rewritten,
+)
 from tnt_core.rules.printing import print_node
 from tnt_core.rules.residual import folded, residual
 from tnt_core.strategies import facts, rules, vocabularies
@@ -29,7 +39,7 @@ def a_case(draw, count=1, **options):
     return drawn, draw(facts(first.vocabulary))
 
 
-def walk(node, row, scopes):
+def answered(node, row, scopes):
     """Decide by walking the tree: the plainest reading, against which the others are held."""
     rest = residual(node, row, scopes)
     return Truth.of(rest.value) if isinstance(rest, Constant) else UNKNOWN
@@ -67,7 +77,7 @@ def test_json_gives_the_same_vocabulary_back(vocabulary):
 @given(a_case())
 def test_compiled_rules_agree_with_the_tree_walk(case):
     rule, known = case
-    assert rule.truth(known) is walk(rule.node, known.row, rule.vocabulary.nodes)
+    assert rule.truth(known) is answered(rule.node, known.row, rule.vocabulary.nodes)
 
 
 @settings(max_examples=60)
@@ -230,3 +240,28 @@ def test_trees_are_flat(rule):
                 check(of)
 
     check(rule.node)
+
+
+@settings(max_examples=60)
+@given(a_case())
+def test_what_people_look_at_in_a_console_is_short(case):
+    rule, known = case
+    vocabulary = rule.vocabulary
+    shown = [rule, known, rule.decide(known), vocabulary]
+    shown += [*vocabulary.facts.values(), *vocabulary.scopes.values()]
+    assert all(len(repr(value)) <= 200 for value in shown)
+
+
+@settings(max_examples=60)
+@given(a_rule())
+def test_writing_a_tree_anew_changes_nothing_that_the_writer_leaves(rule):
+    assert rewritten(rule.node, lambda part: part) == rule.node
+
+
+@settings(max_examples=60)
+@given(a_case())
+def test_a_tree_with_its_scopes_written_out_answers_alike_and_names_none(case):
+    rule, known = case
+    whole = expanded(rule.node, rule.vocabulary.nodes)
+    assert named_scopes(whole) == frozenset()
+    assert answered(whole, known.row, {}) is rule.truth(known)

@@ -3,12 +3,13 @@
 import random
 from decimal import localcontext
 
+import attrs
 import pytest
 
-from tnt_core.rules import Rule, Truth, decide, parse
+from tnt_core.rules import DayReason, FactReason, PlaceReason, Rule, Truth, decide, parse
 from tnt_core.rules.analysis import equivalent
 from tnt_core.rules.nodes import conjunction, disjunction, negation
-from tnt_core.rules.reasons import Reason
+from tnt_core.texts import Text
 
 SENTENCES = [
     ("kind == commune", "communes", "municipalities"),
@@ -188,17 +189,26 @@ def test_a_decision_says_the_answer_and_why(vocabulary, text, facts, fr, en):
     assert plain(decision.sentence("en")) == en
 
 
-def test_a_reason_of_another_make_is_shown_as_it_is(vocabulary):
-    import attrs
-
+def test_a_day_or_a_place_that_made_the_answer_is_said_in_words(vocabulary):
     decision = decide(parse("website", vocabulary), {"website": True})
-    reason = Reason("on", "2021-01-01", "on >= start", Truth.NO, (), decisive=True)
-    closed = attrs.evolve(decision, truth=Truth.NO, reasons=(reason,))
-    assert plain(closed.sentence("fr")) == "non concernée : on >= start"
-    # A doubt that the rule knows nothing of: nothing is missing, the reason speaks.
-    doubtful = attrs.evolve(decision, truth=Truth.UNKNOWN, reasons=(reason,))
+    over = DayReason(
+        asked="on", day=None, words=Text(fr="terminé ce jour-là", en="over by then"), outcome=Truth.NO
+    )  # fmt: skip
+    closed = attrs.evolve(decision, truth=Truth.NO, reasons=(over,))
+    assert plain(closed.sentence("fr")) == "non concernée : terminé ce jour-là"
+    # A doubt that the rule knows nothing of: nothing is missing, and the facts are not why it is not settled.
+    doubt = PlaceReason(place="x", words=Text(fr="lieu non examiné", en="place not examined"))
+    doubtful = attrs.evolve(decision, truth=Truth.UNKNOWN, reasons=(*decision.reasons, doubt))
     assert doubtful.missing == ()
-    assert plain(doubtful.sentence("en")) == "cannot be settled without knowing: on >= start"
+    assert plain(doubtful.sentence("fr")) == "impossible de conclure : lieu non examiné"
+    assert plain(doubtful.sentence("en")) == "cannot be settled: place not examined"
+
+
+def test_a_reason_from_another_rule_is_shown_as_its_test(vocabulary):
+    decision = decide(parse("website", vocabulary), {"website": True})
+    stranger = FactReason("budget", 3, "budget > 2", Truth.YES, (), decisive=True)
+    again = attrs.evolve(decision, reasons=(stranger,))
+    assert plain(again.sentence("en")) == "concerned: budget > 2"
 
 
 SIMPLE = [

@@ -27,6 +27,7 @@ from tnt_core.cli.options import (
 from tnt_core.cli.wording import when
 from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import State
+from tnt_core.rules import FactReason
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
 
@@ -43,12 +44,6 @@ HEADINGS = {
     State.NOT_CONCERNED: Text(fr="Non concernée", en="Not concerned"),
 }
 """The sections, in the order in which they are printed."""
-
-SPECIALITY = Text(
-    fr="si le texte s'applique dans ce territoire : non examiné",
-    en="whether the text applies in this territory: not examined",
-)
-NO_PUBLICATION = Text(fr="jour de publication non connu", en="day of publication not known")
 
 CASE_BY_CASE = Text(fr="Selon le dossier", en="Case by case")
 """What depends on a contract, a project… and not on the collectivity."""
@@ -198,11 +193,11 @@ def _table(items: list[AgendaItem], found: Agenda, lang: Lang, width: int) -> Ta
 
 
 def _missing(item: AgendaItem, lang: Lang) -> str:
-    missing = ", ".join(item.decision.missing)
-    if missing:
-        return missing
-    last = item.decision.reasons[-1]
-    return (SPECIALITY if last.fact == "territory" else NO_PUBLICATION).get(lang)
+    """Give the facts that are missing; where none is, what else is not known."""
+    if item.decision.missing:
+        return ", ".join(item.decision.missing)
+    doubts = [r for r in item.decision.reasons if not isinstance(r, FactReason) and r.decisive]
+    return ", ".join(doubt.sentence(lang) for doubt in doubts)
 
 
 def _what(item: AgendaItem, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, assert_never
 
 import attrs
 import click
@@ -30,7 +30,7 @@ from tnt_core.model.obligations import (
     Requirement,
     State,
 )
-from tnt_core.rules import Truth
+from tnt_core.rules import DayReason, FactReason, PlaceReason, Reason, Truth
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
 
@@ -142,10 +142,26 @@ def _reasons(assessed: Assessment, lang: Lang) -> Table:
     for column in COLUMNS:
         table.add_column(column.get(lang), overflow="fold")
     for reason in assessed.decision.reasons:
-        value = "?" if reason.value is None else str(reason.value)
         answer = f"[{STYLES[reason.outcome]}]{OUTCOMES[reason.outcome].get(lang)}[/]"
-        table.add_row(escape(reason.fact), escape(value), escape(reason.test), answer)
+        table.add_row(*map(escape, _cells(reason, lang)), answer)
     return table
+
+
+def _cells(reason: Reason, lang: Lang) -> tuple[str, str, str]:
+    """Give what was asked, what is known of it, and what it was tested for."""
+    match reason:
+        case FactReason(fact, value, test):
+            return fact, _known(value), test
+        case DayReason(asked=asked, day=day):
+            return asked, _known(day), reason.sentence(lang)
+        case PlaceReason(place=place):
+            return "territory", place, reason.sentence(lang)
+        case _:
+            assert_never(reason)
+
+
+def _known(value: object) -> str:
+    return "?" if value is None else str(value)
 
 
 def _plain(
@@ -167,15 +183,7 @@ def _plain(
                 "state": assessed.state.value,
                 "truth": assessed.decision.truth.name.lower(),
                 "missing": list(assessed.decision.missing),
-                "reasons": [
-                    {
-                        "fact": reason.fact,
-                        "value": None if reason.value is None else str(reason.value),
-                        "test": reason.test,
-                        "outcome": reason.outcome.name.lower(),
-                    }
-                    for reason in assessed.decision.reasons
-                ],
+                "reasons": [reason.to_json() for reason in assessed.decision.reasons],
             }
             for requirement, assessed in found
         ],

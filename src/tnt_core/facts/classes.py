@@ -24,7 +24,7 @@ def tables_of_class(model: Any, noun: Text | None) -> dict[str, Any]:
     """Give the tables of the facts that an attrs class declares, as ``facts.toml`` writes them.
 
     Raises:
-        InputError: *model* is no attrs class, or its annotations cannot be read.
+        InputError: *model* is not an attrs class, or its annotations cannot be read.
         RecordsError: An attribute has no type that facts have, or bears a reserved name.
     """
     if not isinstance(model, type) or not attrs.has(model):

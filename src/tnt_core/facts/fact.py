@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
 
+from tnt_core.errors import shown
 from tnt_core.texts import Lang, Text
 
 __all__ = [
@@ -36,7 +37,7 @@ ABOUT_COLLECTIVITY = "collectivity"
 """What a fact is about when nothing else is said: the collectivity itself, not a contract or a website."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Fact:
     """A thing that may be known, and its type.
 
@@ -70,7 +71,7 @@ class Fact:
     unit: Text | None = None
     unit_one: Text | None = None
     choices: tuple[str, ...] = ()
-    words: Mapping[str, Any] = attrs.field(factory=dict, repr=False, hash=False)
+    words: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
     minimum: int | Decimal | dt.date | None = None
     maximum: int | Decimal | dt.date | None = None
     about: str = ABOUT_COLLECTIVITY
@@ -87,6 +88,9 @@ class Fact:
     def choice_set(self) -> frozenset[str]:
         """The ids of the choices, for a quick search."""
         return frozenset(self.choices)
+
+    def __repr__(self) -> str:
+        return f"<Fact {shown(self.id)} of type {self.type}>"
 
     def named(self, choice: str, lang: Lang, *, many: bool = False) -> str:
         """Give the words of a choice, singular or plural.

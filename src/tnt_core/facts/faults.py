@@ -24,7 +24,7 @@ class Faults:
 
     @classmethod
     def refuse(cls, file: str, tables: object) -> NoReturn:
-        """Refuse what is no table of tables at all.
+        """Refuse what is not a table of tables at all.
 
         Raises:
             RecordsError: Always.

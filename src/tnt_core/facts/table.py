@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import attrs
 
@@ -17,6 +17,9 @@ from tnt_core.facts.tables import read_facts
 from tnt_core.facts.values import coerce, read_text
 
 __all__ = ["FactTable", "Facts"]
+
+LONGEST_REPR: Final = 200
+"""A console shows so many characters at a glance; beyond, facts are counted, not listed."""
 
 
 class Facts(Mapping[str, FactValue]):
@@ -45,7 +48,8 @@ class Facts(Mapping[str, FactValue]):
         return sum(value is not None for value in self.row.values())
 
     def __repr__(self) -> str:
-        return f"Facts({dict(self)!r})"
+        text = f"Facts({dict(self)!r})"
+        return text if len(text) <= LONGEST_REPR else f"<Facts: {len(self)} are known>"
 
     def learn(self, more: Mapping[str, object]) -> Facts:
         """Give these facts with *more* of them; a value of ``None`` forgets one.
@@ -129,7 +133,7 @@ class FactTable:
             zone: IANA time zone in whose local time the day of an instant is taken.
 
         Raises:
-            UnknownNameError: A key is no fact, or a value none of its choices.
+            UnknownNameError: A key is not a fact, or a value none of its choices.
             FactError: A value has the wrong type, or stands outside its bounds.
             InputError: *given* is neither a mapping nor an object of an attrs class.
         """
@@ -173,7 +177,7 @@ class FactTable:
 
         Raises:
             UnknownNameError: There is no such fact or choice.
-            FactError: The text is no value of this fact, or has another unit.
+            FactError: The text is not a value of this fact, or has another unit.
 
         Example:
             >>> school = FactTable.from_table({

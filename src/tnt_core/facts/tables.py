@@ -110,7 +110,7 @@ class FactTables(TypedDict):
 
 
 NAMED = ("situations", "groups")
-"""The keys of a table of facts that are no facts: words by id."""
+"""The keys of a table of facts that are not facts: words by id."""
 
 
 def read_facts(table: Mapping[str, Any], file: str) -> FactTables:

@@ -140,7 +140,7 @@ def _wrong(fact: Fact, value: object, expected: Text) -> FactError:
 
 
 def _whole(fact: Fact, value: object) -> int:
-    # Whole numbers of other libraries say so by __index__; so does bool, which is no number here.
+    # Whole numbers of other libraries say so by __index__; so does bool, which is not a number here.
     if not isinstance(value, bool):
         try:
             return index(cast("int", value))
@@ -233,7 +233,7 @@ def read_text(fact: Fact, text: str) -> FactValue:
     decimal mark, and refused where it may as well group thousands.
 
     Raises:
-        FactError: The text is no value of this fact.
+        FactError: The text is not a value of this fact.
         UnknownNameError: The choice is not one of the fact's.
     """
     text = text.strip()

@@ -16,7 +16,7 @@ from tnt_core.model.money import Currency, Money, euros
 from tnt_core.model.profiles import Profile
 from tnt_core.model.record import Record
 from tnt_core.model.windows import CAMPAIGN, AidState, Window
-from tnt_core.rules import Decision, Facts, Reason, Rule, Truth
+from tnt_core.rules import DayReason, Decision, Facts, Rule, Truth
 from tnt_core.texts import Text
 
 __all__ = ["Aid", "AidNature", "Estimate", "FormerTerms", "Variant"]
@@ -203,12 +203,11 @@ class Aid(Record):
         opened = _OPENED[state]
         if opened is Truth.YES:
             return decision
-        reason = Reason(
-            fact="on",
-            value=on,
-            test=f"state == {state.value}",
+        reason = DayReason(
+            asked="on",
+            day=on,
+            words=_STANDING[state],
             outcome=opened,
-            citation=(),
             decisive=opened is Truth.NO or decision.truth is not Truth.NO,
         )
         return attrs.evolve(
@@ -296,3 +295,16 @@ _OPENED = {
     AidState.UNKNOWN: Truth.UNKNOWN,
 }
 """Whether an aid in that state can be asked for."""
+
+_STANDING = {
+    AidState.TO_COME: Text(
+        fr="aide pas encore ouverte à cette date", en="aid not open yet on that day"
+    ),
+    AidState.CLOSED: Text(fr="aide fermée à cette date", en="aid closed on that day"),
+    AidState.DRAFT: Text(fr="aide en projet, pas encore ouverte", en="aid in draft, not open yet"),
+    AidState.UNKNOWN: Text(
+        fr="ouverture de l'aide à cette date non connue",
+        en="whether the aid is open on that day: not known",
+    ),
+}
+"""What a state means for who asks, where the aid is not open."""

@@ -14,7 +14,17 @@ from tnt_core.deadlines.schedules import Schedule
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation, Confidence, Source
 from tnt_core.model.profiles import Profile
-from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_decision, never
+from tnt_core.rules import (
+    DayReason,
+    Decision,
+    Facts,
+    PlaceReason,
+    Reason,
+    Rule,
+    Truth,
+    any_decision,
+    never,
+)
 from tnt_core.texts import Text
 
 __all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State"]
@@ -149,15 +159,15 @@ class Requirement:
         """
         schedule = self.schedule.as_known(known_on)
         if schedule is None:
-            hidden = _date_reason("known_on", known_on, Truth.NO, self.schedule.text)
+            hidden = _day_reason("known_on", known_on, HIDDEN, Truth.NO, self.schedule.text)
             return Assessment(State.NOT_PUBLISHED, _closed(hidden, facts, self.applies))
         decision = self.applies.decide(facts, citations=self.legal)
         if schedule.ends is not None and schedule.ended_on(on):
             state = State.NOT_CONCERNED if decision.truth is Truth.NO else State.ENDED
-            over = _date_reason("on", on, Truth.NO, schedule.ends.text)
+            over = _day_reason("on", on, OVER, Truth.NO, schedule.ends.text)
             return Assessment(state, _closed(over, facts, self.applies), schedule)
         if known_on is not None and self.schedule.published_by(known_on) is None:
-            doubt = _date_reason("known_on", known_on, Truth.UNKNOWN, schedule.text)
+            doubt = _day_reason("known_on", known_on, UNDATED, Truth.UNKNOWN, schedule.text)
             decision = attrs.evolve(
                 decision,
                 truth=decision.truth & Truth.UNKNOWN,
@@ -186,14 +196,18 @@ SPECIALITY = frozenset({"nouvelle-caledonie", "polynesie", "wallis"})
 n° 2004-192, article 7, for Polynésie). Where a record says nothing of territories, nobody has looked: a yes is no longer sure there."""
 
 
+NOT_EXAMINED = Text(
+    fr="si le texte s'applique dans ce territoire : non examiné",
+    en="whether the text applies in this territory: not examined",
+)
+HIDDEN = Text(fr="texte pas encore publié à cette date", en="text not yet published by that day")
+UNDATED = Text(fr="jour de publication non connu", en="day of publication not known")
+OVER = Text(fr="n'est plus en vigueur à cette date", en="no longer in force on that day")
+
+
 def _speciality_reason(territory: str) -> Reason:
-    return Reason(
-        fact="territory",
-        value=territory,
-        test="text applies in this territory",
-        outcome=Truth.UNKNOWN,
-        citation=("Constitution, articles 74 et 77",),
-        decisive=True,
+    return PlaceReason(
+        place=territory, words=NOT_EXAMINED, sources=("Constitution, articles 74 et 77",)
     )
 
 
@@ -203,14 +217,19 @@ def _closed(reason: Reason, facts: Facts, applies: Rule) -> Decision:
     return Decision(truth=Truth.NO, reasons=(reason,), rule=rule, given=facts)
 
 
-def _date_reason(name: str, value: dt.date | None, outcome: Truth, text: str | None) -> Reason:
-    return Reason(
-        fact=name,
-        value=value,
-        test="on < end" if name == "on" else "known_on >= published",
+def _day_reason(
+    asked: Literal["on", "known_on"],
+    day: dt.date | None,
+    words: Text,
+    outcome: Truth,
+    text: str | None,
+) -> Reason:
+    return DayReason(
+        asked=asked,
+        day=day,
+        words=words,
         outcome=outcome,
         citation=() if text is None else (Citation(text),),
-        decisive=True,
     )
 
 

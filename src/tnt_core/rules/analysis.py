@@ -104,7 +104,7 @@ def along(rule: Rule, fact: str, given: Mapping[str, object]) -> tuple[Piece, ..
 
     Raises:
         UnknownNameError: There is no such fact, or *given* names one that does not exist.
-        InputError: The fact is no number or day.
+        InputError: The fact is neither a number nor a day.
 
     Example:
         >>> from tnt_core.rules import Vocabulary, parse
@@ -206,7 +206,7 @@ def what_would_change(
     or if that is not enough. Of a set, up to three choices come in or go.
 
     Raises:
-        InputError: The rule is too tangled for an answer within seconds, or *to* is no answer.
+        InputError: The rule is too tangled for an answer within seconds, or *to* is not an answer.
 
     Example:
         >>> from tnt_core.rules import Vocabulary, parse

@@ -1,76 +1,80 @@
-"""Decision -> a sentence: "concernée : 230 890 habitants, plus de 50 000"."""
+"""An answer -> a sentence: "concernée : 230 890 habitants, plus de 50 000"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from tnt_core.facts.fact import Fact
 from tnt_core.facts.values import distance
 from tnt_core.rules.cells import Ordered
-from tnt_core.rules.nodes import Compare, Leaf, leaves, negation
+from tnt_core.rules.nodes import Compare, Leaf, Node, leaves, negation
 from tnt_core.rules.printing import print_node
-from tnt_core.rules.reasons import Reason
+from tnt_core.rules.reasons import FactReason, Reason
 from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth
+from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.rules.words import COLON, compared, value_words
-from tnt_core.texts import NO_BREAK_SPACE, Lang, enumeration
+from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration
 
-if TYPE_CHECKING:
-    from tnt_core.rules.decide import Decision
+__all__ = ["missing_sentence", "reasons_sentence"]
 
-__all__ = ["decision_sentence"]
-
-VERDICTS: Final[dict[tuple[Truth, Lang], str]] = {
-    (YES, "fr"): "concernée",
-    (YES, "en"): "concerned",
-    (NO, "fr"): "non concernée",
-    (NO, "en"): "not concerned",
-    (UNKNOWN, "fr"): "impossible de conclure sans connaître",
-    (UNKNOWN, "en"): "cannot be settled without knowing",
+VERDICTS: Final[Mapping[Truth, Text]] = {
+    YES: Text(fr="concernée", en="concerned"),
+    NO: Text(fr="non concernée", en="not concerned"),
+    UNKNOWN: Text(fr="impossible de conclure", en="cannot be settled"),
 }
+WITHOUT_KNOWING: Final = Text(fr="sans connaître", en="without knowing")
 
 
-def decision_sentence(decision: Decision, lang: Lang) -> str:
-    """Say the answer, then the values that made it, or the facts that are missing."""
-    verdict = VERDICTS[decision.truth, lang]
-    if decision.truth is UNKNOWN and decision.missing:
-        facts = decision.rule.vocabulary.facts
-        names = [facts[name].label.get(lang) for name in decision.missing]
-        return f"{verdict}{COLON[lang]} {enumeration(names, lang)}"
-    said = _reasons(decision, lang)
+def missing_sentence(missing: Iterable[str], vocabulary: Vocabulary, lang: Lang) -> str:
+    """Say that the answer is not settled, for want of these facts."""
+    names = [vocabulary.facts[name].label.get(lang) for name in missing]
+    verdict = f"{VERDICTS[UNKNOWN].get(lang)} {WITHOUT_KNOWING.get(lang)}"
+    return f"{verdict}{COLON[lang]} {enumeration(names, lang)}"
+
+
+def reasons_sentence(
+    truth: Truth, reasons: Sequence[Reason], node: Node, vocabulary: Vocabulary, lang: Lang
+) -> str:
+    """Say the answer, then what made it: the values of facts, days, places."""
+    verdict = VERDICTS[truth].get(lang)
+    said = [r.sentence(lang) for r in reasons if r.decisive and not isinstance(r, FactReason)]
+    if truth is not UNKNOWN:
+        # Facts settle an answer; where it is not settled although none is missing, they are not why.
+        said = _values(reasons, node, vocabulary, lang) + said
     if not said:
         return verdict
     separator = f"{NO_BREAK_SPACE}; " if lang == "fr" else "; "
-    return f"{verdict}{COLON[lang]} {separator.join(said)}"
+    return f"{verdict}{COLON[lang]} {separator.join(dict.fromkeys(said))}"
 
 
-def _reasons(decision: Decision, lang: Lang) -> list[str]:
-    """Say the decisive reasons, one for each fact: of several thresholds, the nearest."""
-    vocabulary = decision.rule.vocabulary
-    tests = {print_node(leaf): leaf for leaf in leaves(decision.rule.node, vocabulary.nodes)}
-    chosen: dict[str, Reason] = {}
-    for reason in decision.reasons:
-        if not reason.decisive:
+def _values(reasons: Iterable[Reason], node: Node, vocabulary: Vocabulary, lang: Lang) -> list[str]:
+    """Say the decisive facts, each once: of several thresholds, the nearest."""
+    facts = vocabulary.facts
+    tests = {print_node(leaf): leaf for leaf in leaves(node, vocabulary.nodes)}
+    chosen: dict[str, FactReason] = {}
+    for reason in reasons:
+        if not isinstance(reason, FactReason) or not reason.decisive:
             continue
         before = chosen.get(reason.fact)
         if before is None or _distance(reason, tests) < _distance(before, tests):
             chosen[reason.fact] = reason
     # The kind of collectivity first, as people say it; then the rule's own order.
-    facts = vocabulary.facts
     order = sorted(chosen, key=lambda name: name not in facts or facts[name].style != "noun")
     return [
         _reason(chosen[name], tests.get(chosen[name].test), facts.get(name), lang) for name in order
     ]
 
 
-def _distance(reason: Reason, tests: dict[str, Leaf]) -> Decimal:
+def _distance(reason: FactReason, tests: dict[str, Leaf]) -> Decimal:
     leaf = tests.get(reason.test)
     if not isinstance(leaf, Compare) or reason.value is None:
         return Decimal("Infinity")
     return distance(cast("Ordered", reason.value), leaf.value)
 
 
-def _reason(reason: Reason, leaf: Leaf | None, fact: Fact | None, lang: Lang) -> str:
+def _reason(reason: FactReason, leaf: Leaf | None, fact: Fact | None, lang: Lang) -> str:
     if leaf is None or fact is None or reason.value is None:
         return reason.test
     value = value_words(fact, reason.value, lang)

@@ -1,14 +1,14 @@
 """The values of a fact, cut into cells that no test of a rule tells apart.
 
 A rule compares facts with constants only, so that finitely many cells say all there is to know about it: trying one sample of each
-is exact, not a guess. A set of choices would have a cell for each of its subsets; but its choices are independent of each other, so
-that each test of it stands for a yes-or-no fact of its own: :func:`atomic` writes trees so.
+is exact, not a guess. A set of choices would have a cell for each of its subsets; its choices are tried one by one instead
+(:mod:`~tnt_core.rules.atoms`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final, TypeAlias, assert_never
@@ -17,30 +17,9 @@ import attrs
 
 from tnt_core.facts.fact import Fact, FactValue
 from tnt_core.facts.values import EXACT
-from tnt_core.rules.nodes import (
-    All,
-    AnyOf,
-    Compare,
-    Constant,
-    Flag,
-    Has,
-    Leaf,
-    Named,
-    Node,
-    Not,
-    OneOf,
-    leaves,
-)
+from tnt_core.rules.nodes import Compare, Leaf, OneOf
 
-__all__ = [
-    "YES_OR_NO",
-    "Cell",
-    "Ordered",
-    "atomic",
-    "cells_by_fact",
-    "cells_of",
-    "set_and_choice",
-]
+__all__ = ["YES_OR_NO", "Cell", "Ordered", "cells_of"]
 
 Ordered: TypeAlias = int | Decimal | dt.date
 
@@ -78,9 +57,6 @@ class Cell:
 
 YES_OR_NO: Final = (Cell(sample=True), Cell(sample=False))
 
-MEMBER: Final = " ∋ "
-"""Between a set and a choice in the name of a fact of an atomic tree; no id holds a space."""
-
 
 def cells_of(fact: Fact, tests: Iterable[Leaf]) -> tuple[Cell, ...]:
     """Cut the values of *fact* by those of *tests* that are about it, from the lowest to the highest."""
@@ -92,46 +68,10 @@ def cells_of(fact: Fact, tests: Iterable[Leaf]) -> tuple[Cell, ...]:
             return tuple(_intervals(fact, tests))
         case "choice":
             return tuple(_groups(fact, tests))
-        case "set":  # pragma: no cover  # atomic() leaves none
+        case "set":  # pragma: no cover  # cells_by_atom() asks for its choices instead
             raise AssertionError(fact)
         case _:
             assert_never(fact.type)
-
-
-def atomic(node: Node, scopes: Mapping[str, Node]) -> Node:
-    """Give *node* with its scopes written out, and each test of a set as a yes-or-no fact of its own."""
-    match node:
-        case Has(fact, choice):
-            return Flag(f"{fact}{MEMBER}{choice}")
-        case Compare() | OneOf() | Flag() | Constant():
-            return node
-        case Named(scope):
-            return atomic(scopes[scope], scopes)
-        case Not(of):
-            return Not(atomic(of, scopes))
-        case All(of):
-            return All(tuple([atomic(part, scopes) for part in of]))
-        case AnyOf(of):
-            return AnyOf(tuple([atomic(part, scopes) for part in of]))
-        case _:
-            assert_never(node)
-
-
-def set_and_choice(name: str) -> tuple[str, str]:
-    """Give the set and the choice that a fact of an atomic tree stands for; of any other fact, itself and nothing."""
-    fact, _, choice = name.partition(MEMBER)
-    return fact, choice
-
-
-def cells_by_fact(node: Node, facts: Mapping[str, Fact]) -> dict[str, tuple[Cell, ...]]:
-    """Give the cells of each fact that an atomic tree reads, by id, in the order of their first appearance."""
-    tests: dict[str, list[Leaf]] = {}
-    for leaf in leaves(node, {}):
-        tests.setdefault(leaf.fact, []).append(leaf)
-    return {
-        name: YES_OR_NO if MEMBER in name else cells_of(facts[name], own)
-        for name, own in tests.items()
-    }
 
 
 def _groups(fact: Fact, tests: Iterable[Leaf]) -> Iterator[Cell]:

@@ -28,9 +28,6 @@ __all__ = ["Compiled", "Row", "compile_node"]
 Row: TypeAlias = dict[str, Any]
 Compiled: TypeAlias = Callable[[Row], Truth]
 
-PAIR, TRIPLE = 2, 3
-"""The lengths of most conjunctions, spelt out below: a loop costs more than the tests."""
-
 
 def compile_node(node: Node, scopes: Mapping[str, Node]) -> Compiled:
     """Give a function that answers *node* on a row."""
@@ -148,32 +145,44 @@ def _not(inner: Compiled) -> Compiled:
 
 def _join(tests: list[Compiled], settles: Truth, otherwise: Truth) -> Compiled:
     """One test that answers *settles* settles the whole; all *otherwise* give that; else it is unknown."""
-    if len(tests) == PAIR:
-        first, second = tests
+    match tests:
+        # The lengths of most conjunctions are spelt out: a loop costs more than the tests.
+        case [first, second]:
+            return _both(first, second, settles, otherwise)
+        case [first, second, third]:
+            return _triple(first, second, third, settles, otherwise)
+        case _:
+            return _every(tests, settles, otherwise)
 
-        def both(row: Row) -> Truth:
-            answer = first(row)
-            if answer is settles:
-                return settles
-            last = second(row)
-            return last if answer is otherwise or last is settles else UNKNOWN
 
-        return both
-    if len(tests) == TRIPLE:
-        one, two, three = tests
+def _both(first: Compiled, second: Compiled, settles: Truth, otherwise: Truth) -> Compiled:
+    def both(row: Row) -> Truth:
+        answer = first(row)
+        if answer is settles:
+            return settles
+        last = second(row)
+        return last if answer is otherwise or last is settles else UNKNOWN
 
-        def triple(row: Row) -> Truth:
-            a = one(row)
-            if a is settles:
-                return settles
-            b = two(row)
-            if b is settles:
-                return settles
-            c = three(row)
-            return c if c is settles or (a is otherwise and b is otherwise) else UNKNOWN
+    return both
 
-        return triple
 
+def _triple(
+    first: Compiled, second: Compiled, third: Compiled, settles: Truth, otherwise: Truth
+) -> Compiled:
+    def triple(row: Row) -> Truth:
+        a = first(row)
+        if a is settles:
+            return settles
+        b = second(row)
+        if b is settles:
+            return settles
+        c = third(row)
+        return c if c is settles or (a is otherwise and b is otherwise) else UNKNOWN
+
+    return triple
+
+
+def _every(tests: list[Compiled], settles: Truth, otherwise: Truth) -> Compiled:
     def every(row: Row) -> Truth:
         result = otherwise
         for test in tests:

@@ -1,64 +1,16 @@
-"""Tree × facts -> Decision: the answer, why, and what is missing."""
+"""Decide, and join decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
 
-import attrs
+from tnt_core.errors import InputError
+from tnt_core.rules.reasons import not_decisive
+from tnt_core.rules.rule import Decision, Rule, any_of
+from tnt_core.rules.truth import NO
+from tnt_core.texts import Text
 
-from tnt_core.errors import InputError, UndecidedError
-from tnt_core.facts.table import Facts
-from tnt_core.rules.reasons import Reason
-from tnt_core.rules.truth import NO, UNKNOWN, Truth
-from tnt_core.texts import Lang, Text, language
-
-if TYPE_CHECKING:
-    from tnt_core.rules.rule import Rule
-
-__all__ = ["Decision", "any_decision", "decide"]
-
-
-# Not slotted: attrs fills the dictionary of a frozen object twice as fast as its slots.
-@attrs.frozen(slots=False, kw_only=True)
-class Decision:
-    """The answer of a rule on what is known.
-
-    Attributes:
-        truth: YES, NO or UNKNOWN.
-        reasons: Each test of the rule, from left to right.
-        rule: The rule that was asked.
-        given: What was known.
-    """
-
-    truth: Truth
-    reasons: tuple[Reason, ...]
-    rule: Rule = attrs.field(repr=False)
-    given: Facts = attrs.field(repr=False, hash=False)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The unknown facts that could change the answer, the most telling first; none unless the answer is UNKNOWN.
-
-        Each of them could change the answer, given the right values of the others; no other fact could.
-        """
-        return self._missing if self.truth is UNKNOWN else ()
-
-    @cached_property
-    def _missing(self) -> tuple[str, ...]:
-        from tnt_core.rules.missing import missing_facts
-
-        return missing_facts(self.rule, self.given)
-
-    def sentence(self, lang: Lang) -> str:
-        """Say the answer and why: "concernée : 230 890 habitants, plus de 50 000"."""
-        from tnt_core.rules.answers import decision_sentence
-
-        return decision_sentence(self, language(lang))
-
-    def __bool__(self) -> NoReturn:
-        raise UndecidedError
+__all__ = ["any_decision", "decide"]
 
 
 def decide(rule: Rule, facts: Mapping[str, object], citations: Iterable[object] = ()) -> Decision:
@@ -67,19 +19,13 @@ def decide(rule: Rule, facts: Mapping[str, object], citations: Iterable[object] 
     Args:
         rule: The rule.
         facts: What is known; checked, unless :meth:`Vocabulary.check` has already done so.
-        citations: What the rule rests on, one text or several; each reason repeats it.
+        citations: What the rule rests on, one text or several, or objects that say themselves by ``str()``; each reason repeats it.
 
     Raises:
-        UnknownNameError: A key is no fact of the vocabulary, or a value none of its choices.
+        UnknownNameError: A key is not a fact of the vocabulary, or a value none of its choices.
         FactError: A value has the wrong type, or stands outside its bounds.
     """
-    given = rule.vocabulary.check(facts)
-    row = given.row
-    truth = rule.compiled(row)
-    reasons: list[Reason] = []
-    cited = (citations,) if isinstance(citations, str) else tuple(citations)
-    rule.explainer(row, truth, True, cited, reasons)
-    return Decision(truth=truth, reasons=tuple(reasons), rule=rule, given=given)
+    return rule.decide(facts, citations)
 
 
 def any_decision(decisions: Iterable[Decision]) -> Decision:
@@ -98,16 +44,12 @@ def any_decision(decisions: Iterable[Decision]) -> Decision:
                 "`facts = vocabulary.check(…)`, and decide each rule on that.",
             ),
         )
-    from tnt_core.rules.rule import any_of
-
     rule = any_of(decision.rule for decision in decisions)
     truth = NO
     for decision in decisions:
         truth |= decision.truth
     reasons = tuple(
-        reason
-        if decision.truth is truth or not reason.decisive
-        else reason._replace(decisive=False)
+        reason if decision.truth is truth or not reason.decisive else not_decisive(reason)
         for decision in decisions
         for reason in decision.reasons
     )

@@ -25,13 +25,13 @@ from tnt_core.rules.rule import Rule, any_of
 from tnt_core.rules.search import Effort, Space
 from tnt_core.texts import Text
 
-__all__ = ["Finding", "FindingKind", "lint", "lint_waves"]
+__all__ = ["Lint", "LintKind", "lint", "lint_waves"]
 
-FindingKind: TypeAlias = Literal["contradiction", "tautology", "dead", "idle", "swallowed", "gap"]
+LintKind: TypeAlias = Literal["contradiction", "tautology", "dead", "idle", "swallowed", "gap"]
 
 
 @attrs.frozen(kw_only=True)
-class Finding:
+class Lint:
     """A fault of a rule, or of a row of waves.
 
     Attributes:
@@ -42,12 +42,12 @@ class Finding:
         sentence: What is wrong.
     """
 
-    kind: FindingKind
+    kind: LintKind
     part: str
     sentence: Text
 
 
-def lint(rule: Rule) -> tuple[Finding, ...]:
+def lint(rule: Rule) -> tuple[Lint, ...]:
     """Find contradictions, tautologies and parts that change nothing. Scopes named in it are not looked into.
 
     Raises:
@@ -64,27 +64,27 @@ def lint(rule: Rule) -> tuple[Finding, ...]:
         return ()
     space = Space([node], rule.vocabulary)
     if space.solve(node) is None:
-        return (_finding("contradiction", node),)
+        return (_lint("contradiction", node),)
     if space.solve(negation(node)) is None:
-        return (_finding("tautology", node),)
+        return (_lint("tautology", node),)
     findings = []
     changed = True
     while changed:
         changed = False
         for kind, part, without in _removals(node):
             if space.same(node, without):
-                findings.append(_finding(kind, part))
+                findings.append(_lint(kind, part))
                 node, changed = without, True
                 break
     return tuple(findings)
 
 
-def _finding(kind: FindingKind, node: Node) -> Finding:
+def _lint(kind: LintKind, node: Node) -> Lint:
     part = print_node(node)
-    return Finding(kind=kind, part=part, sentence=_SENTENCES[kind](part))
+    return Lint(kind=kind, part=part, sentence=_SENTENCES[kind](part))
 
 
-_SENTENCES: dict[FindingKind, Callable[[str], Text]] = {
+_SENTENCES: dict[LintKind, Callable[[str], Text]] = {
     "contradiction": lambda part: Text(
         en=f"`{part}` contradicts itself: no facts meet it.",
         fr=f"`{part}` se contredit : aucun fait n'y répond.",
@@ -104,11 +104,11 @@ _SENTENCES: dict[FindingKind, Callable[[str], Text]] = {
 }
 
 
-def _removals(node: Node) -> Iterator[tuple[FindingKind, Node, Node]]:
+def _removals(node: Node) -> Iterator[tuple[LintKind, Node, Node]]:
     """Give each part of *node* that could go, the last first, with the tree that is left without it."""
     match node:
         case All(of) | AnyOf(of):
-            kind: FindingKind = "idle" if isinstance(node, All) else "dead"
+            kind: LintKind = "idle" if isinstance(node, All) else "dead"
             join = conjunction if isinstance(node, All) else disjunction
             for i in reversed(range(len(of))):
                 before, part, after = of[:i], of[i], of[i + 1 :]
@@ -123,7 +123,7 @@ def _removals(node: Node) -> Iterator[tuple[FindingKind, Node, Node]]:
             return
 
 
-def lint_waves(rules: Sequence[Rule]) -> tuple[Finding, ...]:
+def lint_waves(rules: Sequence[Rule]) -> tuple[Lint, ...]:
     """Find waves that no facts meet, waves within another, and gaps: values of a number between two waves that belong to none.
 
     Args:
@@ -141,7 +141,7 @@ def lint_waves(rules: Sequence[Rule]) -> tuple[Finding, ...]:
     union = any_of(rules)
     effort = Effort()
     findings = [
-        _finding("contradiction", rule.node)
+        _lint("contradiction", rule.node)
         for rule in rules
         if Space([rule.node], rule.vocabulary, effort).solve(rule.node) is None
     ]
@@ -150,7 +150,7 @@ def lint_waves(rules: Sequence[Rule]) -> tuple[Finding, ...]:
     return (*_swallowed(rules, effort), *_gaps(union, effort))
 
 
-def _swallowed(rules: Sequence[Rule], effort: Effort) -> Iterator[Finding]:
+def _swallowed(rules: Sequence[Rule], effort: Effort) -> Iterator[Lint]:
     for i, rule in enumerate(rules):
         # Of two equal waves, the later one is swallowed.
         others = [
@@ -160,7 +160,7 @@ def _swallowed(rules: Sequence[Rule], effort: Effort) -> Iterator[Finding]:
         ]
         for other in others:
             if within(rule, other, effort):
-                yield Finding(
+                yield Lint(
                     kind="swallowed",
                     part=rule.text,
                     sentence=Text(
@@ -171,7 +171,7 @@ def _swallowed(rules: Sequence[Rule], effort: Effort) -> Iterator[Finding]:
                 break
 
 
-def _gaps(union: Rule, effort: Effort) -> Iterator[Finding]:
+def _gaps(union: Rule, effort: Effort) -> Iterator[Lint]:
     space = Space([union.node], union.vocabulary, effort)
     for name in space.ordered:
         cells = space.cells[name]
@@ -186,7 +186,7 @@ def _gaps(union: Rule, effort: Effort) -> Iterator[Finding]:
                 open_cells = []
 
 
-def _gap(name: str, cells: Sequence[Cell]) -> Finding:
+def _gap(name: str, cells: Sequence[Cell]) -> Lint:
     first, last = cells[0], cells[-1]
     assert first.low is not None, "a gap lies between two waves"
     assert last.high is not None, "a gap lies between two waves"
@@ -195,7 +195,7 @@ def _gap(name: str, cells: Sequence[Cell]) -> Finding:
     else:
         left, right = ("<=" if first.with_low else "<"), ("<=" if last.with_high else "<")
         part = f"{print_value(first.low)} {left} {name} {right} {print_value(last.high)}"
-    return Finding(
+    return Lint(
         kind="gap",
         part=part,
         sentence=Text(

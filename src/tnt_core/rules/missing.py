@@ -5,7 +5,7 @@ facts always settles the answer; a fact that is not missing never changes it.
 
 To find out, the tree is read twice at once: with the fact unknown, and with one of its values. What a part can come to is then a
 pair of answers, and there are five such pairs. Parts that share no other fact are independent, so that their pairs combine freely;
-only facts that several parts share are tried value by value. The choices of a set are facts of their own here, but are known all
+only facts that several parts share are tried value by value. The choices of a set are asked about one by one, but are known all
 together or not at all.
 """
 
@@ -17,10 +17,12 @@ from functools import cache, reduce
 from operator import and_, or_
 from typing import Final, assert_never
 
+import attrs
+
 from tnt_core.facts.fact import Fact
-from tnt_core.facts.table import Facts
-from tnt_core.rules.cells import YES_OR_NO, Cell, atomic, cells_by_fact, set_and_choice
-from tnt_core.rules.closures import Row, compile_node
+from tnt_core.rules.atoms import Atom, atom_of, cells_by_atom, meets, put_in
+from tnt_core.rules.cells import YES_OR_NO, Cell
+from tnt_core.rules.closures import Row
 from tnt_core.rules.nodes import (
     All,
     AnyOf,
@@ -33,12 +35,11 @@ from tnt_core.rules.nodes import (
     Node,
     Not,
     OneOf,
-    facts_of,
     leaves,
 )
-from tnt_core.rules.residual import holds, residual
-from tnt_core.rules.rule import Rule
+from tnt_core.rules.residual import residual
 from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth
+from tnt_core.rules.vocabulary import Vocabulary
 
 __all__ = ["MOST_VISITS", "missing_facts"]
 
@@ -59,28 +60,47 @@ ANYTHING: Final = sum(BIT.values())
 
 NO_SCOPES: Final[Mapping[str, Node]] = {}
 
-NOBODY_KNOWS: Final = Flag("")
-"""A test of a fact that stays unknown; no fact bears this name."""
 
-SURE: Final = '"'
-"""Behind the name of a choice whose set is known: the choice is in it or not. No choice holds a quote."""
-
-
-def missing_facts(rule: Rule, given: Facts) -> tuple[str, ...]:
-    """Give the missing facts, the most telling first; none if the answer is settled."""
-    rest = residual(rule.node, given.row, rule.vocabulary.nodes)
+def missing_facts(node: Node, row: Row, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Give the missing facts of *node* on a row, the most telling first; none if the answer is settled."""
+    rest = residual(node, row, vocabulary.nodes)
     if isinstance(rest, Constant):
         return ()
     if isinstance(rest, (Compare, OneOf, Flag, Has)):
         return (rest.fact,)
-    rest = atomic(rest, NO_SCOPES)
-    search = _Search(rest, rule.vocabulary.facts)
+    search = _Search(rest, vocabulary.facts)
     telling: dict[str, float] = {}
-    for name in facts_of(rest, NO_SCOPES):
-        if search.could_settle(name):
-            fact = set_and_choice(name)[0]
-            telling[fact] = min(search.unsettled(name), telling.get(fact, 1))
+    for atom in search.cells:
+        if search.could_settle(atom):
+            fact = _owner(atom)
+            telling[fact] = min(search.unsettled(atom), telling.get(fact, 1))
     return tuple(sorted(telling, key=telling.__getitem__))
+
+
+def _owner(atom: Atom) -> str:
+    """Give the fact that *atom* belongs to."""
+    return atom.fact if isinstance(atom, Has) else atom
+
+
+@attrs.frozen
+class _Supposed:
+    """What is supposed of the facts while a tree is read twice.
+
+    Attributes:
+        asked: The atom that is unknown the first time, and known the second.
+        cell: Where its value then lies.
+        unknown: Atoms, and whole sets, that nobody knows either time.
+        known_sets: Sets that are known both times, each of their choices in or not.
+    """
+
+    asked: Atom
+    cell: Cell
+    unknown: frozenset[Atom] = frozenset()
+    known_sets: frozenset[str] = frozenset()
+
+    def leaves_unknown(self, leaf: Leaf) -> bool:
+        """Tell whether nobody knows what *leaf* asks about."""
+        return leaf.fact in self.unknown or (isinstance(leaf, Has) and leaf in self.unknown)
 
 
 class _Search:
@@ -88,40 +108,40 @@ class _Search:
 
     def __init__(self, rest: Node, facts: Mapping[str, Fact]) -> None:
         self.rest = rest
-        self.cells = cells_by_fact(rest, facts)
-        sure = [f"{name}{SURE}" for name in self.cells if set_and_choice(name)[1]]
-        self.blank: Row = dict.fromkeys([*self.cells, *sure, NOBODY_KNOWS.fact])
-        self.answer = compile_node(rest, NO_SCOPES)
+        self.cells = cells_by_atom(rest, facts)
         self.visits = 0
 
-    def unsettled(self, name: str) -> float:
-        """Share of the values of a fact that would leave the answer unknown."""
-        cells = self.cells[name]
+    def unsettled(self, atom: Atom) -> float:
+        """Share of the values of an atom that would leave the answer unknown."""
+        cells = self.cells[atom]
         left = sum(
-            c.weight for c in cells if self.answer({**self.blank, name: c.sample}) is UNKNOWN
+            cell.weight
+            for cell in cells
+            if not isinstance(put_in(self.rest, {atom: cell.sample}), Constant)
         )
-        return left / sum(c.weight for c in cells)
+        return left / sum(cell.weight for cell in cells)
 
-    def could_settle(self, name: str) -> bool:
-        """Tell whether some value of a fact settles the answer, whatever else is known by then."""
+    def could_settle(self, atom: Atom) -> bool:
+        """Tell whether some value of an atom settles the answer, whatever else is known by then."""
         return any(
-            self.pairs(self.rest, name, cell) & (TURNS_NO | TURNS_YES) for cell in self.cells[name]
+            self.pairs(self.rest, _Supposed(atom, cell)) & (TURNS_NO | TURNS_YES)
+            for cell in self.cells[atom]
         )
 
-    def pairs(self, node: Node, name: str, cell: Cell) -> int:
-        """Give the pairs that *node* can come to: without the fact, and with the value of *cell*."""
+    def pairs(self, node: Node, supposed: _Supposed) -> int:
+        """Give the pairs that *node* can come to: without the atom in question, and with its value."""
         self.visits += 1
         if self.visits > MOST_VISITS:
             return ANYTHING
         match node:
             case Compare() | OneOf() | Flag() | Has():
-                return self._leaf(node, name, cell)
+                return self._leaf(node, supposed)
             case Not(of):
-                return _turned(self.pairs(of, name, cell))
+                return _turned(self.pairs(of, supposed))
             case All(of):
-                return self._joined(All, and_, of, name, cell)
+                return self._joined(All, and_, of, supposed)
             case AnyOf(of):
-                return self._joined(AnyOf, or_, of, name, cell)
+                return self._joined(AnyOf, or_, of, supposed)
             case Constant(value):
                 return STAYS_YES if value else STAYS_NO
             case Named():  # pragma: no cover  # scopes were written out
@@ -129,15 +149,16 @@ class _Search:
             case _:
                 assert_never(node)
 
-    def _leaf(self, leaf: Leaf, name: str, cell: Cell) -> int:
-        if leaf.fact == name:
-            return TURNS_YES if holds(leaf, cell.sample) else TURNS_NO
-        if leaf.fact.endswith(SURE):
+    def _leaf(self, leaf: Leaf, supposed: _Supposed) -> int:
+        atom = atom_of(leaf)
+        if atom == supposed.asked:
+            return TURNS_YES if meets(leaf, supposed.cell.sample) else TURNS_NO
+        if leaf.fact in supposed.known_sets:
             return STAYS_YES | STAYS_NO
         found = STAYS_UNKNOWN
-        if leaf != NOBODY_KNOWS:
-            for other in self.cells[leaf.fact]:
-                found |= STAYS_YES if holds(leaf, other.sample) else STAYS_NO
+        if not supposed.leaves_unknown(leaf):
+            for other in self.cells[atom]:
+                found |= STAYS_YES if meets(leaf, other.sample) else STAYS_NO
         return found
 
     def _joined(
@@ -145,55 +166,54 @@ class _Search:
         kind: type[All | AnyOf],
         join: Callable[[Truth, Truth], Truth],
         of: tuple[Node, ...],
-        name: str,
-        cell: Cell,
+        supposed: _Supposed,
     ) -> int:
         parts = [
-            self.pairs(group[0], name, cell)
+            self.pairs(group[0], supposed)
             if len(group) == 1
-            else self._tried(kind(tuple(group)), name, cell)
-            for group in self._independent(of, name)
+            else self._tried(kind(tuple(group)), supposed)
+            for group in self._independent(of, supposed)
         ]
         return reduce(lambda one, other: _combined(one, other, join), parts)
 
-    def _tried(self, node: All | AnyOf, name: str, cell: Cell) -> int:
-        """Try what can be known of the fact that most parts of *node* share, and not knowing it."""
-        counted = Counter(key for part in node.of for key in self._keys(part, name))
+    def _tried(self, node: All | AnyOf, supposed: _Supposed) -> int:
+        """Try what can be known of the atom or set that most parts of *node* share, and not knowing it."""
+        counted = Counter(key for part in node.of for key in self._keys(part, supposed))
         shared = counted.most_common(1)[0][0]
-        if shared.endswith(SURE):
-            return self._tried_values(node, shared, YES_OR_NO, name, cell)
-        found = self.pairs(_rewritten(node, shared, lambda _: NOBODY_KNOWS), name, cell)
+        if _owner(shared) in supposed.known_sets:
+            return self._tried_values(node, shared, YES_OR_NO, supposed)
+        unknown = attrs.evolve(supposed, unknown=supposed.unknown | {shared})
+        found = self.pairs(node, unknown)
         if shared in self.cells:
-            return found | self._tried_values(node, shared, self.cells[shared], name, cell)
+            return found | self._tried_values(node, shared, self.cells[shared], supposed)
         # A set: its choices are known all together.
-        known = _rewritten(node, shared, lambda fact: Flag(f"{fact}{SURE}"))
-        return found | self.pairs(known, name, cell)
+        known = attrs.evolve(supposed, known_sets=supposed.known_sets | {_owner(shared)})
+        return found | self.pairs(node, known)
 
     def _tried_values(
-        self, node: Node, shared: str, cells: Sequence[Cell], name: str, cell: Cell
+        self, node: Node, shared: Atom, cells: Sequence[Cell], supposed: _Supposed
     ) -> int:
         found = 0
-        for value in cells:
-            row = {**self.blank, shared: value.sample}
-            found |= self.pairs(residual(node, row, NO_SCOPES), name, cell)
+        for cell in cells:
+            found |= self.pairs(put_in(node, {shared: cell.sample}), supposed)
         return found
 
-    def _keys(self, node: Node, name: str) -> set[str]:
-        """Give what makes parts depend on each other: the facts that *node* reads but *name*, and sets instead of their choices."""
-        own_set = set_and_choice(name)[0]
-        keys = set()
+    def _keys(self, node: Node, supposed: _Supposed) -> set[Atom]:
+        """Give what makes parts depend on each other: the atoms of *node* but the one asked, and sets instead of their choices."""
+        own_set = _owner(supposed.asked)
+        keys: set[Atom] = set()
         for leaf in leaves(node, NO_SCOPES):
             self.visits += 1
-            fact = leaf.fact
-            owner, choice = set_and_choice(fact)
-            if fact not in (name, NOBODY_KNOWS.fact):
-                # The choices of the set in question may be told one by one: whoever tells the set tells one of them last.
-                alone = not choice or owner == own_set or fact.endswith(SURE)
-                keys.add(fact if alone else owner)
+            atom = atom_of(leaf)
+            if atom == supposed.asked or supposed.leaves_unknown(leaf):
+                continue
+            # The choices of the set in question may be told one by one: whoever tells the set tells one of them last.
+            alone = leaf.fact == own_set or leaf.fact in supposed.known_sets
+            keys.add(atom if alone else leaf.fact)
         return keys
 
-    def _independent(self, nodes: Sequence[Node], name: str) -> Iterator[list[Node]]:
-        """Group *nodes* that share facts other than *name*, directly or through others."""
+    def _independent(self, nodes: Sequence[Node], supposed: _Supposed) -> Iterator[list[Node]]:
+        """Group *nodes* that share more than what is asked, directly or through others."""
         group_of = [*range(len(nodes))]
 
         def root(place: int) -> int:
@@ -201,9 +221,9 @@ class _Search:
                 place = group_of[place]
             return place
 
-        first: dict[str, int] = {}
+        first: dict[Atom, int] = {}
         for place, node in enumerate(nodes):
-            for key in self._keys(node, name):
+            for key in self._keys(node, supposed):
                 one, other = sorted((root(first.setdefault(key, place)), root(place)))
                 group_of[other] = one
         groups: dict[int, list[Node]] = {}
@@ -228,23 +248,3 @@ def _turned(pairs: int) -> int:
 
 def _listed(pairs: int) -> list[tuple[Truth, Truth]]:
     return [pair for pair in PAIRS if pairs & BIT[pair]]
-
-
-def _rewritten(node: Node, fact: str, write: Callable[[str], Node]) -> Node:
-    """Give *node* with each test of *fact*, or of a choice of that set, written otherwise."""
-    match node:
-        case Compare() | OneOf() | Flag() | Has():
-            mine = node.fact == fact or (
-                set_and_choice(node.fact)[0] == fact and not node.fact.endswith(SURE)
-            )
-            return write(node.fact) if mine else node
-        case Not(of):
-            return Not(_rewritten(of, fact, write))
-        case All(of):
-            return All(tuple([_rewritten(part, fact, write) for part in of]))
-        case AnyOf(of):
-            return AnyOf(tuple([_rewritten(part, fact, write) for part in of]))
-        case Named() | Constant():  # pragma: no cover  # a residual tree has neither inside
-            return node
-        case _:
-            assert_never(node)

@@ -8,7 +8,7 @@ build such trees; printing a tree and parsing the text gives the same tree.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, TypeAlias, assert_never
 
@@ -33,11 +33,14 @@ __all__ = [
     "Operator",
     "conjunction",
     "disjunction",
+    "expanded",
     "expanded_size",
     "facts_of",
     "leaves",
     "named_scopes",
     "negation",
+    "rewritten",
+    "walk",
 ]
 
 Operator: TypeAlias = Literal["<", "<=", ">", ">="]
@@ -184,31 +187,68 @@ def facts_of(node: Node, scopes: Mapping[str, Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leaf.fact for leaf in leaves(node, scopes)))
 
 
-def expanded_size(node: Node, sizes: Mapping[str, int]) -> int:
-    """Count the nodes of *node* with its scopes written out, given the sizes of these scopes."""
+def walk(node: Node) -> Iterator[Node]:
+    """Give *node* and every node in it, from left to right; its scopes by their names only."""
+    yield node
     match node:
-        case Named(scope):
-            return sizes[scope]
         case Not(of):
-            return 1 + expanded_size(of, sizes)
+            yield from walk(of)
         case All(of) | AnyOf(of):
-            return 1 + sum(expanded_size(inner, sizes) for inner in of)
-        case Compare() | OneOf() | Flag() | Has() | Constant():
-            return 1
+            for inner in of:
+                yield from walk(inner)
+        case Compare() | OneOf() | Flag() | Has() | Named() | Constant():
+            return
         case _:
             assert_never(node)
+
+
+def expanded_size(node: Node, sizes: Mapping[str, int]) -> int:
+    """Count the nodes of *node* with its scopes written out, given the sizes of these scopes."""
+    return sum(sizes[n.scope] if isinstance(n, Named) else 1 for n in walk(node))
 
 
 def named_scopes(node: Node) -> frozenset[str]:
     """Give the ids of the scopes that *node* names itself, not through others."""
+    return frozenset(n.scope for n in walk(node) if isinstance(n, Named))
+
+
+def rewritten(
+    node: Node,
+    write: Callable[[Node], Node],
+    all_of: Callable[[Sequence[Node]], Node] = conjunction,
+    any_of: Callable[[Sequence[Node]], Node] = disjunction,
+) -> Node:
+    """Give *node* with what *write* makes of its parts in their place; a node without parts stays as it is.
+
+    One level only: a *write* that calls this function again goes on, and does so before or after its own work.
+
+    Args:
+        node: The node.
+        write: What becomes of each part.
+        all_of: How an ``and`` is joined again.
+        any_of: How an ``or`` is joined again.
+
+    Example:
+        >>> def renamed(node: Node) -> Node:
+        ...     return Flag(f"old_{node.fact}") if isinstance(node, Flag) else rewritten(node, renamed)
+        >>> renamed(All((Flag("a"), Not(Flag("b")))))
+        All(of=(Flag(fact='old_a'), Not(of=Flag(fact='old_b'))))
+    """
     match node:
-        case Named(scope):
-            return frozenset({scope})
+        case All(of):
+            return all_of([write(part) for part in of])
+        case AnyOf(of):
+            return any_of([write(part) for part in of])
         case Not(of):
-            return named_scopes(of)
-        case All(of) | AnyOf(of):
-            return frozenset().union(*map(named_scopes, of))
-        case Compare() | OneOf() | Flag() | Has() | Constant():
-            return frozenset()
+            return negation(write(of))
+        case Compare() | OneOf() | Flag() | Has() | Named() | Constant():
+            return node
         case _:
             assert_never(node)
+
+
+def expanded(node: Node, scopes: Mapping[str, Node]) -> Node:
+    """Give *node* with its scopes written out."""
+    if isinstance(node, Named):
+        return expanded(scopes[node.scope], scopes)
+    return rewritten(node, lambda part: expanded(part, scopes))

@@ -1,35 +1,30 @@
-"""Why a rule answers what it answers: its tests one by one."""
+"""Why a decision is what it is: a fact that was tested, a day on which the rule counts or not, a place where nobody looked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeAlias, assert_never
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias, assert_never
+
+import attrs
 
 from tnt_core.facts.fact import FactValue
-from tnt_core.rules.closures import Compiled, Row, compile_node
-from tnt_core.rules.nodes import (
-    All,
-    AnyOf,
-    Compare,
-    Constant,
-    Flag,
-    Has,
-    Leaf,
-    Named,
-    Node,
-    Not,
-    OneOf,
-)
-from tnt_core.rules.printing import print_node
+from tnt_core.facts.values import value_to_json
 from tnt_core.rules.truth import Truth
-from tnt_core.rules.vocabulary import Vocabulary
+from tnt_core.texts import Lang, Text
 
-__all__ = ["Explainer", "Reason", "compile_reasons"]
+__all__ = ["DayReason", "FactReason", "PlaceReason", "Reason", "not_decisive"]
 
 
 # A named tuple: reasons are made by the hundred thousand, and this is the frozen value that Python makes fastest.
-class Reason(NamedTuple):
-    """One test of a rule, and what came of it."""
+class FactReason(NamedTuple):
+    """One test of a rule, and what came of it.
+
+    Example:
+        >>> reason = FactReason("pupils", 310, "pupils >= 300", Truth.YES, (), True)
+        >>> reason.to_json()["value"], reason.to_json()["outcome"]
+        (310, 'yes')
+    """
 
     fact: str
     """Id of the fact."""
@@ -40,95 +35,118 @@ class Reason(NamedTuple):
     outcome: Truth
     """What the test answers."""
     citation: tuple[object, ...]
-    """What the rule rests on, as it was given; inside a scope, the scope's source before it."""
+    """What the rule rests on, as it was given to :meth:`Rule.decide`: ``str()`` of each names it."""
     decisive: bool
     """Whether this outcome made the answer what it is."""
+    sources: tuple[str, ...] = ()
+    """Of a test inside scopes: the texts that these come from, the innermost first."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain data."""
+        return {
+            "kind": "fact",
+            "fact": self.fact,
+            "value": _value(self.value),
+            "test": self.test,
+            **_common(self),
+        }
 
 
-Explainer: TypeAlias = Callable[[Row, Truth, bool, tuple[object, ...], list[Reason]], None]
-"""Adds the reasons of a node to the list, given its answer, whether that made the whole answer, and the citations."""
+@attrs.frozen(kw_only=True)
+class DayReason:
+    """A day on which the rule counts or does not, whatever the facts: it is over, or not yet published.
+
+    Attributes:
+        asked: Which day: ``"on"``, the day asked about, or ``"known_on"``, the last day whose publications count.
+        day: That day; ``None`` if it was left open.
+        words: What the day means for the rule.
+        outcome: Whether the rule counts on that day.
+        citation: What that rests on: ``str()`` of each names it.
+        decisive: Whether this made the answer what it is.
+        sources: More that it rests on, in words.
+    """
+
+    asked: Literal["on", "known_on"]
+    day: dt.date | None
+    words: Text
+    outcome: Truth
+    citation: tuple[object, ...] = ()
+    decisive: bool = True
+    sources: tuple[str, ...] = ()
+
+    def sentence(self, lang: Lang) -> str:
+        """Say it in words; lower case, without a full stop."""
+        return self.words.get(lang)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain data."""
+        return {
+            "kind": "day",
+            "asked": self.asked,
+            "day": None if self.day is None else self.day.isoformat(),
+            "words": attrs.asdict(self.words),
+            **_common(self),
+        }
 
 
-def compile_reasons(node: Node, vocabulary: Vocabulary) -> Explainer:
-    """Give a function that lists the reasons of *node* on a row."""
-    match node:
-        case Compare() | OneOf() | Flag() | Has():
-            return _leaf(node)
-        case Named(scope):
-            named = vocabulary.scopes[scope]
-            return _named(compile_reasons(named.node, vocabulary), named.source)
-        case Constant():
-            return _silent
-        case Not(of):
-            return _not(compile_reasons(of, vocabulary))
-        case All(of) | AnyOf(of) if all(isinstance(n, Leaf) for n in of):
-            return _join_leaves([n for n in of if isinstance(n, Leaf)])
-        case All(of) | AnyOf(of):
-            return _join(
-                [(compile_node(n, vocabulary.nodes), compile_reasons(n, vocabulary)) for n in of]
-            )
+@attrs.frozen(kw_only=True)
+class PlaceReason:
+    """A place where nobody has looked whether the rule holds.
+
+    Attributes:
+        place: Its id.
+        words: What is in doubt there.
+        outcome: What that leaves of the answer.
+        citation: What that rests on: ``str()`` of each names it.
+        decisive: Whether this made the answer what it is.
+        sources: More that it rests on, in words.
+    """
+
+    place: str
+    words: Text
+    outcome: Truth = Truth.UNKNOWN
+    citation: tuple[object, ...] = ()
+    decisive: bool = True
+    sources: tuple[str, ...] = ()
+
+    def sentence(self, lang: Lang) -> str:
+        """Say it in words; lower case, without a full stop."""
+        return self.words.get(lang)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain data."""
+        return {
+            "kind": "place",
+            "place": self.place,
+            "words": attrs.asdict(self.words),
+            **_common(self),
+        }
+
+
+Reason: TypeAlias = FactReason | DayReason | PlaceReason
+
+
+def not_decisive(reason: Reason) -> Reason:
+    """Give *reason* as one that did not make the answer what it is."""
+    match reason:
+        case FactReason():
+            return reason._replace(decisive=False)
+        case DayReason() | PlaceReason():
+            return attrs.evolve(reason, decisive=False)
         case _:
-            assert_never(node)
+            assert_never(reason)
 
 
-def _silent(
-    _row: Row, _truth: Truth, _decisive: bool, _citation: tuple[object, ...], _reasons: list[Reason]
-) -> None:
-    """A constant tests nothing."""
+def _value(value: FactValue | None) -> Any:
+    if value is None:
+        return None
+    return sorted(value) if isinstance(value, frozenset) else value_to_json(value)
 
 
-def _leaf(node: Leaf) -> Explainer:
-    fact, test = node.fact, print_node(node)
-
-    def explain(
-        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
-    ) -> None:
-        reasons.append(Reason(fact, row[fact], test, truth, citation, decisive))
-
-    return explain
-
-
-def _named(inner: Explainer, source: str) -> Explainer:
-    def explain(
-        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
-    ) -> None:
-        inner(row, truth, decisive, (source, *citation), reasons)
-
-    return explain
-
-
-def _not(inner: Explainer) -> Explainer:
-    def explain(
-        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
-    ) -> None:
-        inner(row, ~truth, decisive, citation, reasons)
-
-    return explain
-
-
-def _join(parts: list[tuple[Compiled, Explainer]]) -> Explainer:
-    def explain(
-        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
-    ) -> None:
-        for answer, inner in parts:
-            part = answer(row)
-            # What made a conjunction say no is what said no; what made it say yes is all of it; and so on.
-            inner(row, part, decisive and part is truth, citation, reasons)
-
-    return explain
-
-
-def _join_leaves(nodes: list[Leaf]) -> Explainer:
-    """As :func:`_join`, without the calls that most rules can do without."""
-    parts = [(node.fact, print_node(node), compile_node(node, {})) for node in nodes]
-
-    def explain(
-        row: Row, truth: Truth, decisive: bool, citation: tuple[object, ...], reasons: list[Reason]
-    ) -> None:
-        for fact, test, answer in parts:
-            part = answer(row)
-            # The named tuple without its own __new__, which would double the price.
-            fields = (fact, row[fact], test, part, citation, decisive and part is truth)
-            reasons.append(tuple.__new__(Reason, fields))
-
-    return explain
+def _common(reason: Reason) -> dict[str, Any]:
+    named: Sequence[object] = (*reason.sources, *reason.citation)
+    return {
+        "outcome": reason.outcome.value,
+        "citations": [str(each) for each in named],
+        "decisive": reason.decisive,
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import ge, gt, le, lt
 from typing import Any, Final, assert_never
 
@@ -10,8 +10,6 @@ from tnt_core.rules.closures import Row
 from tnt_core.rules.nodes import (
     ALWAYS,
     NEVER,
-    All,
-    AnyOf,
     Compare,
     Constant,
     Flag,
@@ -19,13 +17,14 @@ from tnt_core.rules.nodes import (
     Leaf,
     Named,
     Node,
-    Not,
     OneOf,
     Operator,
-    negation,
+    conjunction,
+    disjunction,
+    rewritten,
 )
 
-__all__ = ["folded", "holds", "residual"]
+__all__ = ["ORDERS", "folded", "holds", "joined_all", "joined_any", "residual"]
 
 ORDERS: Final[Mapping[Operator, Callable[[Any, Any], Any]]] = {">=": ge, ">": gt, "<=": le, "<": lt}
 
@@ -47,49 +46,51 @@ def holds(leaf: Leaf, value: Any) -> bool:
 
 def residual(node: Node, row: Row, scopes: Mapping[str, Node]) -> Node:
     """Give what is left of *node* once the known facts are put in: only tests of unknown facts, or a constant."""
-    match node:
-        case Constant():
-            return node
-        case Named(scope):
-            return residual(scopes[scope], row, scopes)
-        case Compare() | OneOf() | Flag() | Has():
-            value = row[node.fact]
-            return node if value is None else Constant(holds(node, value))
-        case Not(of):
-            rest = residual(of, row, scopes)
-            return Constant(not rest.value) if isinstance(rest, Constant) else Not(rest)
-        case All(of):
-            return _joined(All, [residual(inner, row, scopes) for inner in of], ALWAYS, NEVER)
-        case AnyOf(of):
-            return _joined(AnyOf, [residual(inner, row, scopes) for inner in of], NEVER, ALWAYS)
-        case _:
-            assert_never(node)
+
+    def left(part: Node) -> Node:
+        match part:
+            case Compare() | OneOf() | Flag() | Has():
+                value = row[part.fact]
+                if value is None:
+                    return part
+                return ALWAYS if holds(part, value) else NEVER
+            case Named(scope):
+                return left(scopes[scope])
+            case _:
+                return rewritten(part, left, joined_all, joined_any)
+
+    return left(node)
 
 
 def folded(node: Node, scopes: Mapping[str, Node]) -> Node:
     """Give *node* with its constants taken in, those that scopes come down to included: ``always and a`` is ``a``."""
-    match node:
-        case Named(scope):
-            inner = folded(scopes[scope], scopes)
-            return inner if isinstance(inner, Constant) else node
-        case Not(of):
-            return negation(folded(of, scopes))
-        case All(of):
-            return _joined(All, [folded(inner, scopes) for inner in of], ALWAYS, NEVER)
-        case AnyOf(of):
-            return _joined(AnyOf, [folded(inner, scopes) for inner in of], NEVER, ALWAYS)
-        case Compare() | OneOf() | Flag() | Has() | Constant():
-            return node
-        case _:
-            assert_never(node)
+
+    def fold(part: Node) -> Node:
+        if isinstance(part, Named):
+            inner = fold(scopes[part.scope])
+            return inner if isinstance(inner, Constant) else part
+        return rewritten(part, fold, joined_all, joined_any)
+
+    return fold(node)
 
 
-def _joined(
-    kind: type[All | AnyOf], rests: list[Node], neutral: Constant, settled: Constant
-) -> Node:
-    if settled in rests:
-        return settled
-    left = [rest for rest in rests if rest != neutral]
-    if not left:
-        return neutral
-    return left[0] if len(left) == 1 else kind(tuple(left))
+def joined_all(parts: Sequence[Node]) -> Node:
+    """Join *parts* by ``and``, constants taken in."""
+    left = []
+    for part in parts:
+        if not isinstance(part, Constant):
+            left.append(part)
+        elif not part.value:
+            return NEVER
+    return conjunction(left)
+
+
+def joined_any(parts: Sequence[Node]) -> Node:
+    """Join *parts* by ``or``, constants taken in."""
+    left = []
+    for part in parts:
+        if not isinstance(part, Constant):
+            left.append(part)
+        elif part.value:
+            return ALWAYS
+    return disjunction(left)

@@ -1,4 +1,4 @@
-"""A rule: a tree, its vocabulary, and every reading of it."""
+"""A rule: a tree, its vocabulary, and every reading of it; and the decision that it takes."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Any
 
 import attrs
 
-from tnt_core.errors import InputError
+from tnt_core.errors import InputError, UndecidedError, shown
 from tnt_core.facts.table import Facts
 from tnt_core.rules.closures import Compiled, compile_node
-from tnt_core.rules.decide import Decision, decide
+from tnt_core.rules.explain import Explainer, compile_reasons
 from tnt_core.rules.nodes import ALWAYS, NEVER, Node, conjunction, disjunction, facts_of, negation
 from tnt_core.rules.printing import print_node
-from tnt_core.rules.reasons import Explainer, compile_reasons
-from tnt_core.rules.truth import Truth
+from tnt_core.rules.reasons import FactReason, Reason
+from tnt_core.rules.truth import UNKNOWN, Truth
 from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.texts import Lang, Text, language
 
-__all__ = ["Rule", "all_of", "always", "any_of", "never", "parse"]
+__all__ = ["Decision", "Rule", "all_of", "always", "any_of", "never", "parse"]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Rule:
     """A condition over the facts of a vocabulary; made by :func:`parse` or :meth:`from_json`.
 
@@ -47,7 +47,7 @@ class Rule:
     """
 
     node: Node
-    vocabulary: Vocabulary = attrs.field(repr=False)
+    vocabulary: Vocabulary
 
     @cached_property
     def text(self) -> str:
@@ -80,7 +80,7 @@ class Rule:
             facts: What is known; checked, unless :meth:`Vocabulary.check` has already done so.
 
         Raises:
-            UnknownNameError: A key is no fact of the vocabulary, or a value none of its choices.
+            UnknownNameError: A key is not a fact of the vocabulary, or a value none of its choices.
             FactError: A value has the wrong type, or stands outside its bounds.
         """
         if isinstance(facts, Facts) and facts.vocabulary is self.vocabulary:
@@ -88,8 +88,23 @@ class Rule:
         return self.compiled(self.vocabulary.check(facts).row)
 
     def decide(self, facts: Mapping[str, object], citations: Iterable[object] = ()) -> Decision:
-        """Answer on *facts*, with reasons and what is missing; see :func:`tnt_core.rules.decide`."""
-        return decide(self, facts, citations)
+        """Answer on *facts*, with reasons and what is missing.
+
+        Args:
+            facts: What is known; checked, unless :meth:`Vocabulary.check` has already done so.
+            citations: What the rule rests on, one text or several, or objects that say themselves by ``str()``; each reason repeats it.
+
+        Raises:
+            UnknownNameError: A key is not a fact of the vocabulary, or a value none of its choices.
+            FactError: A value has the wrong type, or stands outside its bounds.
+        """
+        given = self.vocabulary.check(facts)
+        row = given.row
+        truth = self.compiled(row)
+        reasons: list[FactReason] = []
+        cited = (citations,) if isinstance(citations, str) else tuple(citations)
+        self.explainer(row, truth, True, cited, reasons)
+        return Decision(truth=truth, reasons=tuple(reasons), rule=self, given=given)
 
     def sentence(self, lang: Lang) -> str:
         """Say in words whom the rule means: "communes de plus de 3 500 habitants"."""
@@ -108,7 +123,7 @@ class Rule:
         """Read what :meth:`to_json` gave.
 
         Raises:
-            DataError: The data are no rule of this vocabulary.
+            DataError: The data are not a rule of this vocabulary.
         """
         from tnt_core.rules.translate.json_tree import node_from_json
 
@@ -130,12 +145,64 @@ class Rule:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"<Rule {shown(self.text)}>"
+
+
+# Not slotted: attrs fills the dictionary of a frozen object twice as fast as its slots.
+@attrs.frozen(slots=False, kw_only=True, repr=False)
+class Decision:
+    """The answer of a rule on what is known.
+
+    Attributes:
+        truth: YES, NO or UNKNOWN.
+        reasons: Each test of the rule, from left to right; behind them, days and places that count.
+        rule: The rule that was asked.
+        given: What was known.
+    """
+
+    truth: Truth
+    reasons: tuple[Reason, ...]
+    rule: Rule
+    given: Facts = attrs.field(hash=False)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The unknown facts that could change the answer, the most telling first; none unless the answer is UNKNOWN.
+
+        Each of them could change the answer, given the right values of the others; no other fact could.
+        """
+        return self._missing if self.truth is UNKNOWN else ()
+
+    @cached_property
+    def _missing(self) -> tuple[str, ...]:
+        from tnt_core.rules.missing import missing_facts
+
+        return missing_facts(self.rule.node, self.given.row, self.rule.vocabulary)
+
+    def sentence(self, lang: Lang) -> str:
+        """Say the answer and why: "concernée : 230 890 habitants, plus de 50 000"."""
+        from tnt_core.rules.answers import missing_sentence, reasons_sentence
+
+        lang = language(lang)
+        rule = self.rule
+        if self.missing:
+            return missing_sentence(self.missing, rule.vocabulary, lang)
+        return reasons_sentence(self.truth, self.reasons, rule.node, rule.vocabulary, lang)
+
+    # Never returns; but with NoReturn, type checkers would not read what stands under an `if` of it.
+    def __bool__(self) -> bool:
+        raise UndecidedError
+
+    def __repr__(self) -> str:
+        return f"<Decision {self.truth.name} of {self.rule!r}>"
+
 
 def parse(text: str, vocabulary: Vocabulary) -> Rule:
     """Read a rule's text and check it against *vocabulary*; the documentation shows the syntax.
 
     Raises:
-        RuleSyntaxError: The text is no rule; the error points at the place.
+        RuleSyntaxError: The text is not a rule; the error points at the place.
         UnknownNameError: It names no fact, scope or choice of the vocabulary.
     """
     from tnt_core.rules.syntax import parse_node

@@ -8,14 +8,12 @@ from typing import Any, Literal
 
 import attrs
 
-from tnt_core.errors import RecordsError, Text, TntError
+from tnt_core.errors import RecordsError, Text, TntError, shown
 from tnt_core.facts import Fact
 from tnt_core.facts.faults import Faults
 from tnt_core.facts.stored import text_to_json
 from tnt_core.facts.tables import EXPECTED_TABLE, as_text, is_known, is_name, is_text
 from tnt_core.rules.nodes import Node, expanded_size, named_scopes
-from tnt_core.rules.syntax import parse_node
-from tnt_core.rules.translate.json_tree import node_from_json, node_to_json
 
 __all__ = ["Scope", "read_scopes", "scopes_to_json", "stored_scopes"]
 
@@ -29,7 +27,7 @@ MOST_NODES = 2_000
 """Conditions of a scope with the scopes that it names written out; a few layers that each name the last twice double it each time."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Scope:
     """A rule with a name, used in other rules.
 
@@ -47,7 +45,10 @@ class Scope:
     label: Text
     source: str
     style: Literal["noun", "modifier"] = "noun"
-    node: Node = attrs.field(repr=False)
+    node: Node
+
+    def __repr__(self) -> str:
+        return f"<Scope {shown(self.id)}: {shown(self.text)}>"
 
 
 def read_scopes(
@@ -58,6 +59,8 @@ def read_scopes(
     Raises:
         RecordsError: All faults, each with its place in *file*.
     """
+    from tnt_core.rules.syntax import parse_node
+
     if not isinstance(tables, Mapping):
         Faults.refuse(file, tables)
     faults = Faults(file)
@@ -143,6 +146,8 @@ def _check_scope(name: str, table: Any, facts: Mapping[str, Fact], faults: Fault
 
 def scopes_to_json(scopes: Mapping[str, Scope]) -> dict[str, Any]:
     """Give scopes as plain JSON data, with their trees."""
+    from tnt_core.rules.translate.json_tree import node_to_json
+
     return {
         name: {
             "rule": scope.text,
@@ -157,6 +162,8 @@ def scopes_to_json(scopes: Mapping[str, Scope]) -> dict[str, Any]:
 
 def stored_scopes(data: Mapping[str, Any], facts: Mapping[str, Fact]) -> Mapping[str, Scope]:
     """Read what :func:`scopes_to_json` gave."""
+    from tnt_core.rules.translate.json_tree import node_from_json
+
     return MappingProxyType(
         {
             name: Scope(

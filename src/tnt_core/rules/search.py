@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, cast
+from typing import Final, assert_never, cast
 
 from tnt_core.errors import InputError
 from tnt_core.facts.fact import ORDERED_TYPES, FactValue
-from tnt_core.rules.cells import Cell, atomic, cells_by_fact, set_and_choice
-from tnt_core.rules.closures import Row
+from tnt_core.rules.atoms import Atom, atom_of, cells_by_atom, put_in
+from tnt_core.rules.cells import Cell
 from tnt_core.rules.nodes import (
     ALWAYS,
     NEVER,
     All,
+    Has,
     Node,
     Not,
     conjunction,
     disjunction,
+    expanded,
     leaves,
     negation,
 )
-from tnt_core.rules.residual import residual
 from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.texts import Text
 
@@ -53,17 +54,15 @@ class Effort:
 
 
 class Space:
-    """The cells of all facts that some trees read, and the search in them; each test of a set counts as a fact."""
+    """The cells of all atoms that some trees ask about, and the search in them."""
 
     def __init__(
         self, nodes: Sequence[Node], vocabulary: Vocabulary, effort: Effort | None = None
     ) -> None:
         self.vocabulary = vocabulary
         self.effort = effort or Effort()
-        self.cells = cells_by_fact(
-            atomic(disjunction(list(nodes)), vocabulary.nodes), vocabulary.facts
-        )
-        self.blank: Row = dict.fromkeys(self.cells)
+        whole = expanded(disjunction(list(nodes)), vocabulary.nodes)
+        self.cells = cells_by_atom(whole, vocabulary.facts)
         # What was found to have no solution: the same rest comes back by many ways.
         self.hopeless: set[Node] = set()
 
@@ -71,46 +70,47 @@ class Space:
     def ordered(self) -> list[str]:
         """The numbers and days among the facts."""
         facts = self.vocabulary.facts
-        return [n for n in self.cells if n in facts and facts[n].type in ORDERED_TYPES]
+        plain = [atom for atom in self.cells if not isinstance(atom, Has)]
+        return [name for name in plain if facts[name].type in ORDERED_TYPES]
 
     def fixed(self, node: Node, name: str, cell: Cell) -> Node:
         """Give *node* with one fact known."""
         return self.rest(node, {name: cell.sample})
 
-    def rest(self, node: Node, known: Mapping[str, FactValue]) -> Node:
-        """Give what is left of *node* once some facts are known."""
-        written = atomic(node, self.vocabulary.nodes)
+    def rest(self, node: Node, known: Mapping[Atom, FactValue]) -> Node:
+        """Give what is left of *node* once some atoms are known."""
+        written = expanded(node, self.vocabulary.nodes)
         self.effort.spend(condition_count(written))
-        return residual(written, {**self.blank, **known}, {})
+        return put_in(written, known)
 
     def solve(self, node: Node) -> dict[str, FactValue] | None:
         """Give facts on which *node* answers YES, or nothing if there are none."""
         found = self._search(self.rest(node, {}))
         return None if found is None else _with_whole_sets(found)
 
-    def _search(self, rest: Node) -> dict[str, FactValue] | None:
+    def _search(self, rest: Node) -> dict[Atom, FactValue] | None:
         # Depth first, but not recursive: a rule may read more facts than Python nests calls.
-        chosen: dict[str, FactValue] = {}
-        branches: list[tuple[Node, str, Iterator[Cell]]] = []
+        chosen: dict[Atom, FactValue] = {}
+        branches: list[tuple[Node, Atom, Iterator[Cell]]] = []
         while True:
             if rest == ALWAYS:
                 return chosen
             if not self._is_hopeless(rest):
-                name = next(leaves(rest, {})).fact
+                atom = atom_of(next(leaves(rest, {})))
                 # Once for each value, and once for the memory of what is hopeless.
-                self.effort.spend(condition_count(rest) * (1 + len(self.cells[name])))
-                branches.append((rest, name, iter(self.cells[name])))
+                self.effort.spend(condition_count(rest) * (1 + len(self.cells[atom])))
+                branches.append((rest, atom, iter(self.cells[atom])))
             rest = NEVER
             while branches and rest == NEVER:
-                node, name, cells = branches[-1]
+                node, atom, cells = branches[-1]
                 cell = next(cells, None)
                 if cell is None:
                     self.hopeless.add(node)
                     branches.pop()
-                    del chosen[name]
+                    del chosen[atom]
                 else:
-                    chosen[name] = cell.sample
-                    rest = residual(node, {**self.blank, name: cell.sample}, {})
+                    chosen[atom] = cell.sample
+                    rest = put_in(node, {atom: cell.sample})
             if rest == NEVER:
                 return None
 
@@ -123,7 +123,7 @@ class Space:
 
 
 def condition_count(node: Node) -> int:
-    """Count the conditions of an atomic tree."""
+    """Count the conditions of a tree without scopes."""
     return sum(1 for _ in leaves(node, {}))
 
 
@@ -138,16 +138,18 @@ def _contradicts_itself(node: Node) -> bool:
     )
 
 
-def _with_whole_sets(found: Mapping[str, FactValue]) -> dict[str, FactValue]:
-    """Put the choices of a set, each a fact of its own in *found*, together again."""
+def _with_whole_sets(found: Mapping[Atom, FactValue]) -> dict[str, FactValue]:
+    """Put the choices of a set, each an atom of its own in *found*, together again."""
     whole: dict[str, FactValue] = {}
-    for name, value in found.items():
-        fact, choice = set_and_choice(name)
-        if choice:
-            held = cast("frozenset[str]", whole.get(fact, frozenset()))
-            whole[fact] = held | {choice} if value else held
-        else:
-            whole[fact] = value
+    for atom, value in found.items():
+        match atom:
+            case Has(fact, choice):
+                held = cast("frozenset[str]", whole.get(fact, frozenset()))
+                whole[fact] = held | {choice} if value else held
+            case str():
+                whole[atom] = value
+            case _:
+                assert_never(atom)
     return whole
 
 

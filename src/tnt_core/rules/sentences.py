@@ -27,6 +27,7 @@ from tnt_core.rules.nodes import (
     Not,
     OneOf,
 )
+from tnt_core.rules.phrases import Phrase
 from tnt_core.rules.together import bounds, narrowed, spread
 from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.rules.words import in_brackets, leaf_words, outside_brackets, range_words
@@ -36,6 +37,9 @@ __all__ = ["rule_sentence"]
 
 ENTITIES: Final = Text(fr="entités", en="entities")
 """What rules are about when the vocabulary does not name it."""
+
+BARE: Final = Phrase("")
+"""What follows a noun that stands alone."""
 
 MOST_GROUPS: Final = 12
 """Longest list of groups that a sentence spells out; beyond, conditions are nested."""
@@ -59,9 +63,9 @@ def _constant(value: bool, vocabulary: Vocabulary, lang: Lang) -> str:
     return f"all {noun}" if value else "no case"
 
 
-def _joined(noun: str, rest: str) -> str:
-    """Put what follows a noun behind it; what starts with a comma brings its own."""
-    return f"{noun}{'' if not rest or rest.startswith(',') else ' '}{rest}"
+def _followed(phrase: Phrase, more: Phrase) -> Phrase:
+    """Put *more* behind *phrase*, if there are words in both."""
+    return Phrase(more.after(phrase.words), phrase.kind) if phrase.words else more
 
 
 @attrs.frozen
@@ -69,11 +73,11 @@ class _Group:
     """Nouns and what follows them."""
 
     nouns: tuple[str, ...]
-    rest: str
+    rest: Phrase
     lang: Lang
 
     def __str__(self) -> str:
-        return _joined(enumeration(self.nouns, self.lang), self.rest)
+        return self.rest.after(enumeration(self.nouns, self.lang))
 
 
 def _choice(node: Node) -> str:
@@ -110,7 +114,7 @@ class _Speaker:
         merged: list[_Group] = []
         nouns: list[str] = []
         for group in groups:
-            if group.rest:
+            if group.rest.words:
                 merged += self._listed(nouns)
                 nouns = []
                 merged.append(group)
@@ -122,14 +126,14 @@ class _Speaker:
         """List bare nouns; one that is a list itself ("syndicats de communes et syndicats mixtes") stands apart."""
         alone = [noun for noun in dict.fromkeys(nouns) if self.word(" et ", " and ") in noun]
         listed = tuple(noun for noun in dict.fromkeys(nouns) if noun not in alone)
-        groups = [_Group(listed, "", self.lang)] if listed else []
-        return groups + [_Group((noun,), "", self.lang) for noun in alone]
+        groups = [_Group(listed, BARE, self.lang)] if listed else []
+        return groups + [_Group((noun,), BARE, self.lang) for noun in alone]
 
     def _confusing(self, groups: Sequence[_Group]) -> bool:
         """Tell whether "a, b and c" could be read otherwise: what follows a noun would seem to follow its neighbours too."""
         joints = (", ", self.word(" et ", " and "), self.word(" ou ", " or "))
         inner = any(joint in str(group) for group in groups for joint in joints)
-        return inner or any(not a.rest and b.rest for a, b in pairwise(groups))
+        return inner or any(not a.rest.words and b.rest.words for a, b in pairwise(groups))
 
     # Which groups, and what names them.
 
@@ -198,7 +202,7 @@ class _Speaker:
         ]
         rest = self._attributes([node for node in nodes if not self._names(node)])
         if apart:
-            rest = _joined(f"({self.semicolon.join(apart)})", rest)
+            rest = Phrase(rest.after(f"({self.semicolon.join(apart)})"))
         return _Group(tuple(nouns), rest, self.lang)
 
     def _nouns(self, node: OneOf | Named) -> list[str]:
@@ -211,7 +215,7 @@ class _Speaker:
             case _:
                 assert_never(node)
 
-    def _attributes(self, nodes: Sequence[Node]) -> str:
+    def _attributes(self, nodes: Sequence[Node]) -> Phrase:
         """Say what follows a noun: its own attributes, brackets, situations, then exceptions."""
         close: list[str] = []
         scoped: list[str] = []
@@ -219,15 +223,15 @@ class _Speaker:
         own: list[str] = []
         eithers: list[str] = []
         exceptions: list[str] = []
-        situations: dict[str, list[str]] = {}
-        for node, words in self._phrases(nodes):
-            about = self._about(node)
+        situations: dict[str, list[Phrase]] = {}
+        for node, phrase in self._phrases(nodes):
+            about, words = self._about(node), phrase.words
             if about != ABOUT_COLLECTIVITY:
-                situations.setdefault(about, []).append(words)
-            elif isinstance(node, Not) and words.startswith(","):
-                exceptions.append(words.removeprefix(", "))
-            elif words.startswith(","):
-                eithers.append(words.removeprefix(", "))
+                situations.setdefault(about, []).append(phrase)
+            elif phrase.kind == "exception":
+                exceptions.append(words)
+            elif phrase.kind == "clause":
+                eithers.append(words)
             elif self._is_close(node):
                 close.append(words)
             elif isinstance(node, Named) and not in_brackets(words):
@@ -239,27 +243,25 @@ class _Speaker:
             own = [*sizes, *scoped, *own]
         else:
             close += scoped
-        said = " ".join(filter(None, [*close, self._listing(own)]))
-        said += self._besides(eithers)
         places = [
-            f"{self.word('pour', 'for')} {_joined(self.vocabulary.situations[about].get(self.lang), self._told(told))}"
+            f"{self.word('pour', 'for')} {self._told(told).after(self.vocabulary.situations[about].get(self.lang))}"
             for about, told in situations.items()
         ]
-        if places:
-            said = self._on_all(said, self.word(", et ", ", and ").join(places))
-        if exceptions:
-            said = self._on_all(said, self.word(", et ", ", and ").join(exceptions))
-        return said
+        more = self.word(", et ", ", and ")
+        said = Phrase(" ".join(filter(None, [*close, self._listing(own)])))
+        said = _followed(said, self._besides(eithers))
+        said = self._on_all(said, Phrase(more.join(places), "clause"))
+        return self._on_all(said, Phrase(more.join(exceptions), "exception"))
 
-    def _besides(self, eithers: Sequence[str]) -> str:
+    def _besides(self, eithers: Sequence[str]) -> Phrase:
         """Join several "either … or" that must all hold."""
-        link = self.word(", et par ailleurs ", ", and besides ")
-        return f", {link.join(eithers)}" if eithers else ""
+        return Phrase(self.word(", et par ailleurs ", ", and besides ").join(eithers), "clause")
 
-    def _on_all(self, said: str, more: str) -> str:
+    def _on_all(self, said: Phrase, more: Phrase) -> Phrase:
         """Add what goes for all that was *said*, not only for the last side of an "either … or"."""
-        either = self.word(", soit ", ", either ") in said
-        return f"{said}, {self.word('le tout ', 'in all cases ') if either else ''}{more}"
+        if more.words and self.word(", soit ", ", either ") in said.after(""):
+            more = attrs.evolve(more, words=f"{self.word('le tout', 'in all cases')} {more.words}")
+        return _followed(said, more)
 
     def _is_close(self, node: Node) -> bool:
         """Tell whether words stand right behind the noun: "de métropole"."""
@@ -291,7 +293,7 @@ class _Speaker:
             case _:
                 return ABOUT_COLLECTIVITY
 
-    def _phrases(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
+    def _phrases(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, Phrase]]:
         """Say each condition; a lower and an upper bound of one fact are said together."""
         left = narrowed(nodes, self.vocabulary.facts)
         close = [node for node in left if isinstance(node, OneOf) and self._is_close(node)]
@@ -302,7 +304,8 @@ class _Speaker:
             if pair is not None:
                 low, high = pair
                 left.remove(high if node is low else low)
-                yield node, range_words(low, high, self.vocabulary.facts[low.fact], self.lang)
+                words = range_words(low, high, self.vocabulary.facts[low.fact], self.lang)
+                yield node, Phrase(words)
             else:
                 alone = together[self._about(node)] == 1 and not self._blurs(close, node)
                 yield node, self._phrase(node, alone=alone)
@@ -313,26 +316,26 @@ class _Speaker:
         lists = any(len(test.values) > 1 or test.negated for test in close)
         return lists or (bool(close) and any(map(self._is_close, inner)))
 
-    def _phrase(self, node: Node, *, alone: bool) -> str:
+    def _phrase(self, node: Node, *, alone: bool) -> Phrase:
         facts = self.vocabulary.facts
         match node:
-            case Compare(fact) | Flag(fact) | Has(fact):
-                return leaf_words(node, facts[fact], self.lang)
-            case OneOf(fact, _, negated):
-                if facts[fact].style != "noun":
-                    return leaf_words(node, facts[fact], self.lang)
+            case OneOf(fact, _, negated) if facts[fact].style == "noun":
                 link = self.word("hors", "except") if negated else self.word("parmi", "among")
-                return f"({link} {enumeration(self._nouns(node), self.lang)})"
+                return Phrase(f"({link} {enumeration(self._nouns(node), self.lang)})")
+            case Compare(fact) | OneOf(fact) | Flag(fact) | Has(fact):
+                return Phrase(leaf_words(node, facts[fact], self.lang))
             case Not(Flag(fact) | Has(fact) as leaf):
-                return leaf_words(leaf, facts[fact], self.lang, negated=True)
+                return Phrase(leaf_words(leaf, facts[fact], self.lang, negated=True))
             case Named(scope):
                 label = self.vocabulary.scopes[scope].label.get(self.lang)
-                return label if self.vocabulary.scopes[scope].style == "modifier" else f"({label})"
+                modifies = self.vocabulary.scopes[scope].style == "modifier"
+                return Phrase(label if modifies else f"({label})")
             case Constant(value):
-                return f"({_constant(value, self.vocabulary, self.lang)})"
+                return Phrase(f"({_constant(value, self.vocabulary, self.lang)})")
             case Not(of):
-                link, said = self.word("sauf", "except"), self.say(of)
-                return f", {link} [{said}]" if self._has_clauses(said) else f", {link} {said}"
+                said = self.say(of)
+                said = f"[{said}]" if self._has_clauses(said) else said
+                return Phrase(f"{self.word('sauf', 'except')} {said}", "exception")
             case AnyOf():
                 return self._either(node, alone=alone)
             case All(of):
@@ -349,20 +352,20 @@ class _Speaker:
     def _part(self, node: Node, about: str) -> str:
         """Say one side of an "or" of which all sides are about the same situation, or none in particular."""
         if about == ABOUT_COLLECTIVITY:
-            said = self._attributes([node]).removeprefix(", ")
-            alone = said.startswith(self.word("sauf ", "except "))
-            return f"{self.word('tout cas', 'any case')} {said}" if alone else said
+            said = self._attributes([node])
+            if said.kind == "exception":
+                return f"{self.word('tout cas', 'any case')} {said.words}"
+            return said.words
         nodes = node.of if isinstance(node, All) else (node,)
-        return self._told([words for _, words in self._phrases(nodes)])
+        return self._told([phrase for _, phrase in self._phrases(nodes)]).words
 
-    def _told(self, words: Sequence[str]) -> str:
+    def _told(self, phrases: Sequence[Phrase]) -> Phrase:
         """Join what is said of one thing, the "either … or" last."""
-        plain = self._listing([said for said in words if not said.startswith(",")])
-        return plain + self._besides(
-            [said.removeprefix(", ") for said in words if said.startswith(",")]
-        )
+        plain = [phrase.words for phrase in phrases if phrase.kind == "attribute"]
+        clauses = [phrase.words for phrase in phrases if phrase.kind != "attribute"]
+        return _followed(Phrase(self._listing(plain)), self._besides(clauses))
 
-    def _either(self, node: AnyOf, *, alone: bool) -> str:
+    def _either(self, node: AnyOf, *, alone: bool) -> Phrase:
         about = self._about(node)
         said = [self._part(inner, about) for inner in node.of]
         simple = alone and all(isinstance(inner, (Compare, OneOf, Flag, Has)) for inner in node.of)
@@ -370,9 +373,8 @@ class _Speaker:
             words.startswith(f"{self.word('pour', 'for')} ") for words in said
         )
         if simple and not any(map(in_brackets, said)):
-            return self._listing(said, word="or")
+            return Phrase(self._listing(said, word="or"))
         # A side with a comma of its own stands in brackets, so that what follows the comma stays with it.
         nested = [f"[{words}]" if ", " in outside_brackets(words) else words for words in said]
-        if self.lang == "fr":
-            return f", soit {', soit '.join(nested)}"
-        return f", either {', or '.join(nested)}"
+        first, link = self.word("soit ", "either "), self.word(", soit ", ", or ")
+        return Phrase(f"{first}{link.join(nested)}", "clause")

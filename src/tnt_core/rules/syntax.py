@@ -106,7 +106,7 @@ class _Parser:
                     tree,
                     Text(
                         fr="ce n'est pas une condition : comparez un fait à une valeur, ou nommez un fait vrai/faux ou un périmètre.",
-                        en="this is no condition: compare a fact with a value, or name a bool fact or a scope.",
+                        en="this is not a condition: compare a fact with a value, or name a bool fact or a scope.",
                     ),
                 )
 
@@ -169,7 +169,7 @@ class _Parser:
                     right,
                     Text(
                         fr=f"« {container.id} » n'est pas un ensemble de choix ; énumérez les valeurs : `… in (a, b)`.",
-                        en=f"{container.id!r} is no set of choices; list the values: `… in (a, b)`.",
+                        en=f"{container.id!r} is not a set of choices; list the values: `… in (a, b)`.",
                     ),
                 )
             return Has(container.id, self._choice(container, left))

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import assert_never
 
 from tnt_core.facts.fact import Fact
 from tnt_core.rules.nodes import (
-    All,
     AnyOf,
     Compare,
-    Constant,
-    Flag,
-    Has,
-    Named,
     Node,
     Not,
     OneOf,
     conjunction,
-    disjunction,
     negation,
+    rewritten,
 )
 
 __all__ = ["bounds", "narrowed", "spread"]
@@ -30,16 +24,8 @@ def spread(node: Node) -> Node:
     match node:
         case Not(AnyOf(of)):
             return conjunction([spread(negation(inner)) for inner in of])
-        case Not(of):
-            return Not(spread(of))
-        case All(of):
-            return conjunction([spread(inner) for inner in of])
-        case AnyOf(of):
-            return disjunction([spread(inner) for inner in of])
-        case Compare() | OneOf() | Flag() | Has() | Named() | Constant():
-            return node
         case _:
-            assert_never(node)
+            return rewritten(node, spread)
 
 
 def narrowed(nodes: Sequence[Node], facts: Mapping[str, Fact]) -> list[Node]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NoReturn
 
 from tnt_core.errors import UndecidedError
 
@@ -55,7 +54,8 @@ class Truth(Enum):
             return UNKNOWN
         return NO if self is YES else YES
 
-    def __bool__(self) -> NoReturn:
+    # Never returns; but with NoReturn, type checkers would not read what stands under an `if` of it.
+    def __bool__(self) -> bool:
         raise UndecidedError
 
     def __repr__(self) -> str:

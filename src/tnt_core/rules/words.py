@@ -47,7 +47,6 @@ COMPARED: Final[Mapping[tuple[Lang, bool], Mapping[Operator, str]]] = {
 """How a number or a day (True) compares."""
 
 MINUS: Final = "\N{MINUS SIGN}"
-FIRST_PLURAL: Final = 2
 
 FEW_CHOICES: Final = 3
 """So many choices are named rather than those that they exclude."""
@@ -83,7 +82,7 @@ def _money(value: int | Decimal, lang: Lang) -> str:
 
 def _unit(fact: Fact, value: int | Decimal, lang: Lang) -> Text | None:
     """Give the unit in the number that the language wants: French counts from two on in the plural, English all but one."""
-    one = -FIRST_PLURAL < value < FIRST_PLURAL if lang == "fr" else value == 1
+    one = int(value) in {-1, 0, 1} if lang == "fr" else value == 1
     return fact.unit_one if one and fact.unit_one is not None else fact.unit
 
 

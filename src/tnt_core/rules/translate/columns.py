@@ -22,7 +22,7 @@ class Columns:
 
         Raises:
             UnknownNameError: *said* names no fact.
-            InputError: *said* is no mapping of names, or gives one column to two facts.
+            InputError: *said* is not a mapping of names, or gives one column to two facts.
         """
         said = {} if said is None else said
         if not isinstance(said, Mapping) or not all(isinstance(v, str) for v in said.values()):

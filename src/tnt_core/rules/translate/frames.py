@@ -213,7 +213,7 @@ class _Reader:
             case "date":
                 column = column.cast(self.nw.Date)
             case "int" | "decimal" | "money":
-                # pandas keeps decimals as objects, which equal no float; and NaN is no number, so it is not known.
+                # pandas keeps decimals as objects, which equal no float; and NaN is not a number, so it is not known.
                 number = column.cast(self.nw.Float64)
                 column = self.nw.when(~number.is_nan()).then(number)
             case _:
