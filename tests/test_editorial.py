@@ -5,8 +5,8 @@ import datetime as dt
 import attrs
 import pytest
 
-from tnt_core.deadlines.schedules import Milestone
 from tnt_core.editorial import duplicates, findings
+from tnt_core.model.schedules import Milestone
 from tnt_core.rules import parse
 from tnt_core.texts import Text
 

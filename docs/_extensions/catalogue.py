@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule
 from tnt_core.model.dataset import Dataset, Theme
 from tnt_core.model.legal import LawText
 from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.schedules import Milestone, OnEvent, Recurring, Schedule
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
 

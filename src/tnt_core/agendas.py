@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from tnt_core.days import today
-from tnt_core.deadlines.schedules import OnEvent, Recurring, Schedule
 from tnt_core.errors import DateError, InputError, UnknownNameError
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY
 from tnt_core.model.around import Around
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import Nature, Obligation, Requirement, State
 from tnt_core.model.profiles import Profile
+from tnt_core.model.schedules import OnEvent, Recurring, Schedule
 from tnt_core.rules import Decision
 from tnt_core.store import load
 from tnt_core.texts import Text

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from tnt_core.deadlines.schedules import Milestone
 from tnt_core.errors import InputError
 from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.schedules import Milestone
 from tnt_core.rules.lints import lint
 from tnt_core.rules.nodes import Compare, leaves
 from tnt_core.texts import Text

@@ -10,10 +10,10 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from tnt_core.deadlines.schedules import Schedule
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation, Confidence, Source
 from tnt_core.model.profiles import Profile
+from tnt_core.model.schedules import Schedule
 from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_decision, never
 from tnt_core.texts import Text
 

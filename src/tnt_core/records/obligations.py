@@ -10,11 +10,11 @@ import attrs
 from cattrs import Converter
 
 from tnt_core.deadlines import REGIMES
-from tnt_core.deadlines.schedules import OnEvent
 from tnt_core.errors import InputError, TntError
 from tnt_core.model.examples import Example
 from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.schedules import OnEvent
 from tnt_core.records.reading import Reader, Resources
 from tnt_core.texts import Text
 

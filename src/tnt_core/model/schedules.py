@@ -7,17 +7,17 @@ date, the former version stays in ``history``, so that ``as_known`` can answer w
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from tnt_core.days import day_of
+from tnt_core.days import day_of, maybe_day
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.months import add_plainly
-from tnt_core.deadlines.versions import Dated, Ending, maybe_day
-from tnt_core.errors import InputError, UnknownNameError, shown
+from tnt_core.errors import InputError
+from tnt_core.model.recurrence import check_recurrence, days_between
+from tnt_core.model.versions import Dated, Ending
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
@@ -68,90 +68,9 @@ class Standing(Dated):
         return self.since
 
 
-_DAY = "(MO|TU|WE|TH|FR|SA|SU)"
-_ORDINAL = r"([+-]?([1-9]|[1-4]\d|5[0-3]))"
-_YEAR_DAY = r"(-?([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]))"
-_MONTH, _MONTH_DAY = "(0?[1-9]|1[0-2])", r"(-?(0?[1-9]|[12]\d|3[01]))"
-
-
-def _listed(one: str) -> str:
-    return f"{one}(,{one})*"
-
-
-_PARTS: Mapping[str, str] = {
-    "FREQ": "YEARLY|MONTHLY|WEEKLY|DAILY",
-    "INTERVAL": r"[1-9]\d{0,3}",
-    "UNTIL": r"\d{8}(T\d{6}Z?)?",
-    "WKST": _DAY,
-    "BYMONTH": _listed(_MONTH),
-    "BYMONTHDAY": _listed(_MONTH_DAY),
-    "BYYEARDAY": _listed(_YEAR_DAY),
-    "BYWEEKNO": _listed(_ORDINAL),
-    "BYDAY": _listed(f"{_ORDINAL}?{_DAY}"),
-    "BYSETPOS": _listed(_YEAR_DAY),
-}
-"""The parts of a recurrence rule that a schedule uses, and how each is written (RFC 5545, section 3.3.10)."""
-
-NAMES_A_DAY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYDAY"})
-LONGEST_WAIT = 45
-"""Years after which a rule that gave no day is taken to give none: 29 February on a given weekday comes back within 40."""
-
-
 def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: object) -> None:
-    """Refuse what is no rule, and a rule whose days would depend on the window that is asked for, or that is counted in hours."""
-    if rrule is None:
-        return
-    if not isinstance(rrule, str):
-        raise InputError(
-            Text(
-                fr=f"une règle de récurrence est un texte ; reçu {shown(rrule)}.",
-                en=f"a recurrence rule is a text; got {shown(rrule)}.",
-            ),
-            value=rrule,
-        )
-    parts: dict[str, str] = {}
-    for written in rrule.upper().split(";"):
-        name, _equals, value = written.partition("=")
-        if name not in _PARTS:
-            raise UnknownNameError(
-                Text(fr="partie de règle de récurrence", en="part of a recurrence rule"),
-                name,
-                _PARTS,
-                where=shown(rrule),
-            )
-        good = re.fullmatch(_PARTS[name], value, re.ASCII)
-        if name in parts or not good or (name == "UNTIL" and not _is_day(value)):
-            raise InputError(
-                Text(
-                    fr=f"{shown(rrule)} : {shown(written)} n'est pas écrit comme dans la RFC 5545. Écrivez par exemple "
-                    "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                    en=f"{shown(rrule)}: {shown(written)} is not written as RFC 5545 does. Write for instance "
-                    "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                ),
-                value=rrule,
-            )
-        parts[name] = value
-    # A week is counted from its first day; a month or a year needs to be told which of its days.
-    fixed = bool(parts.keys() & NAMES_A_DAY) or parts.get("FREQ") == "DAILY"
-    floating = "INTERVAL" in parts and schedule.since is None
-    if "FREQ" not in parts or not fixed or floating:
-        raise InputError(
-            Text(
-                fr=f"{shown(rrule)} ne fixe pas de jours : il faut FREQ, BYDAY, BYMONTHDAY ou BYYEARDAY, et « since » avec INTERVAL. Écrivez "
-                "par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                en=f"{shown(rrule)} does not fix days: it needs FREQ, BYDAY, BYMONTHDAY or BYYEARDAY, and 'since' beside INTERVAL. Write for "
-                "instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-            ),
-            value=rrule,
-        )
-
-
-def _is_day(until: str) -> bool:
-    try:
-        dt.date(int(until[:4]), int(until[4:6]), int(until[6:8]))
-    except ValueError:
-        return False
-    return True
+    if rrule is not None:
+        check_recurrence(rrule, schedule.since)
 
 
 def _delay(value: Delay | str) -> Delay:
@@ -197,34 +116,10 @@ class Recurring(Dated):
             return
         if self.since is not None:
             first = max(first, self.since)
-        for day in self._days_between(first, last):
+        for day in days_between(self.rrule, self.since, first, last):
             if self.ended_on(day):
                 return
             yield day
-
-    def _days_between(self, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-        from dateutil.rrule import rrulestr
-
-        # From 1 January, so that INTERVAL and BY… parts do not depend on the window that is asked for; of weeks, from their Monday.
-        written = (self.rrule or "").upper()
-        day = dt.date(self.since.year if self.since else first.year, 1, 1)
-        if "FREQ=WEEKLY" in written and day.year > dt.MINYEAR:
-            day -= dt.timedelta(days=day.weekday())
-        # The last day of a rule is a day, whatever the clock that its UNTIL adds to it.
-        written = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", written)
-        # The stubs know neither xafter nor replace.
-        rule = cast("Any", rrulestr(written, dtstart=dt.datetime.combine(day, dt.time.min)))
-        if "UNTIL" not in written:
-            # A rule that never gives a day, as of 30 February, would be walked through to the end of the calendar.
-            turn = re.search(r"INTERVAL=(\d+)", written)
-            year = day.year + LONGEST_WAIT * (int(turn[1]) if turn else 1)
-            soon = dt.datetime.combine(dt.date(min(year, dt.MAXYEAR), 12, 31), dt.time.min)
-            if next(iter(rule.replace(until=soon)), None) is None:
-                return
-        for moment in rule.xafter(dt.datetime.combine(first, dt.time.min), inc=True):
-            if moment.date() > last:
-                return
-            yield moment.date()
 
     def first_after(self, crossed: dt.date | str) -> dt.date | None:
         """Give the first day due on or after *crossed*; without a rule, one pace after the day on which the duty starts to bind.
@@ -240,7 +135,7 @@ class Recurring(Dated):
         if self.since is not None:
             day = max(self.since, day)
         if self.rrule is not None:
-            found = next(self._days_between(day, dt.date.max), None)
+            found = next(days_between(self.rrule, self.since, day, dt.date.max), None)
         else:
             found = None if self.since is None else add_plainly(day, self.every)
         return None if found is None or self.ended_on(found) else found
