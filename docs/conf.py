@@ -36,5 +36,5 @@ nitpick_ignore_regex = [
     # Type variables and names written short in "Raises" sections have no page of their own.
     ("py:class", r"T|attrs\..*"),
     # Signatures whose types are imported late, such as a frame of the extra "bulk", are shown as they are written.
-    ("py:class", r"Estimate|Days|Week|Path|FactValue|RawRecords|pl\.DataFrame|nw\.Expr"),
+    ("py:class", r"Estimate|StandIn|Days|Week|Path|FactValue|RawRecords|pl\.DataFrame|nw\.Expr"),
 ]

@@ -12,11 +12,11 @@ import attrs
 from tnt_core.days import today
 from tnt_core.errors import DateError, InputError, UnknownNameError
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY
-from tnt_core.model.around import Around
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import Nature, Obligation, Requirement, State
 from tnt_core.model.profiles import Profile
 from tnt_core.model.schedules import OnEvent, Recurring, Schedule
+from tnt_core.model.support import Support
 from tnt_core.rules import Decision
 from tnt_core.store import load
 from tnt_core.texts import Text
@@ -47,7 +47,7 @@ class AgendaItem:
         occurrences: For a duty that comes again: its days in the window of the agenda.
         may_have_moved: Whether a newer version, whose day of publication is not known, may have been published by the day of
             knowledge: the date is then the last sure one.
-        around: The collectivity and the day, for what stands beside the obligation.
+        support: The collectivity and the day, for what stands beside the obligation.
     """
 
     obligation: Obligation
@@ -58,7 +58,7 @@ class AgendaItem:
     due: dt.date | None
     occurrences: tuple[dt.date, ...] = ()
     may_have_moved: bool = False
-    around: Around = attrs.field(eq=False)
+    support: Support = attrs.field(eq=False)
 
     def __repr__(self) -> str:
         return f"<AgendaItem {'/'.join(self.key)}: {self.state.value}, due {self.due}>"
@@ -66,22 +66,22 @@ class AgendaItem:
     @property
     def aids(self) -> tuple[Aid, ...]:
         """The aids that help with it, open on that day, that the collectivity may ask for; looked up when asked."""
-        return self.around.aids(self.obligation.id)
+        return self.support.aids(self.obligation.id)
 
     @property
     def services(self) -> tuple[Service, ...]:
         """The services of the State that help with it on that day; looked up when asked."""
-        return self.around.services(self.obligation.id)
+        return self.support.services(self.obligation.id)
 
     @property
     def groups(self) -> tuple[ProjectGroup, ...]:
         """The project groups that work on it; looked up when asked."""
-        return self.around.groups(self.obligation.id)
+        return self.support.groups(self.obligation.id)
 
     @property
     def deliverables(self) -> tuple[Deliverable, ...]:
         """What the groups produced for it, or have to; looked up when asked."""
-        return self.around.deliverables(self.obligation.id)
+        return self.support.deliverables(self.obligation.id)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -326,7 +326,7 @@ def agenda(
             value=until,
         )
     checked = profile.checked(data.vocabulary, facts)
-    around = Around(dataset=data, on=day, facts=checked)
+    support = Support(dataset=data, on=day, facts=checked)
     wanted = _natures(natures)
     items: list[AgendaItem] = []
     for obligation in data.obligations.values():
@@ -350,7 +350,7 @@ def agenda(
                     due=due,
                     occurrences=days,
                     may_have_moved=known is not None and requirement.schedule.may_be_newer(known),
-                    around=around,
+                    support=support,
                 )
             )
     return Agenda(

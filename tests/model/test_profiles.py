@@ -13,9 +13,9 @@ from tnt_core.model.territory import (
     EPCI_TYPES,
     KINDS,
     TERRITORIES,
-    ZONES,
-    territory_of,
-    zone_of,
+    ZONE_NAMES,
+    territory_of_departement,
+    zone_of_departement,
 )
 
 
@@ -98,7 +98,7 @@ def test_the_facts_given_may_change_afterwards_without_harm():
         epci_type=st.none() | st.sampled_from(EPCI_TYPES),
         population_total=st.none() | st.integers(0, 10**8),
         agents_fte=st.none() | st.decimals(0, 10**6, places=2),
-        zone=st.none() | st.sampled_from(ZONES),
+        zone=st.none() | st.sampled_from(ZONE_NAMES),
         territory=st.none() | st.sampled_from(TERRITORIES),
         has_website=st.none() | st.booleans(),
         facts=st.dictionaries(st.sampled_from(["x", "y"]), st.integers()),
@@ -125,4 +125,7 @@ def test_a_profile_survives_copies_and_other_processes(profile):
     ],
 )
 def test_a_departement_tells_its_zone_and_territory(departement, zone, territory):
-    assert (zone_of(departement), territory_of(departement)) == (zone, territory)
+    assert (zone_of_departement(departement), territory_of_departement(departement)) == (
+        zone,
+        territory,
+    )

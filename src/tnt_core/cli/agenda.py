@@ -131,9 +131,9 @@ def command(
         console = Console()
         _print(found, console, lang, questions=questions)
         if around:
-            from tnt_core.cli.around import around_lines
+            from tnt_core.cli.support import support_lines
 
-            for line in around_lines(found, lang):
+            for line in support_lines(found, lang):
                 console.print(line)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry
-from tnt_core.directory.tables import Row
+from tnt_core.directory.tables import TableRow
 from tnt_core.texts import Text, enumeration, format_number
 
 __all__ = [
@@ -31,7 +31,7 @@ PARTS = {
 }
 
 
-def leads_to(alias: Row, target: Entry) -> Text:
+def leads_to(alias: TableRow, target: Entry) -> Text:
     """Say why a code or a name leads to another collectivity."""
     name, code = target.name(LAST_VINTAGE), alias["code"]
     both = alias["name"] and code

@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from tnt_core.packages import read_bytes
 
-__all__ = ["Row", "Table", "table"]
+__all__ = ["Table", "TableRow", "table"]
 
-Row: TypeAlias = Mapping[str, str]
+TableRow: TypeAlias = Mapping[str, str]
 """One row: column -> text; an empty text stands for what is not known."""
 
 BLOCK = 1024
@@ -48,11 +48,11 @@ class Table:
         self._starts = (*starts, len(raw))
         self._keys = [raw[start : raw.index(b",", start)] for start in starts]
 
-    def first(self, key: str) -> Row | None:
+    def first(self, key: str) -> TableRow | None:
         """Give the first row whose first column is *key*."""
         return next(self.rows(key), None)
 
-    def rows(self, key: str) -> Iterator[Row]:
+    def rows(self, key: str) -> Iterator[TableRow]:
         """Give every row whose first column is *key*."""
         wanted = key.encode()
         block = max(bisect_left(self._keys, wanted) - 1, 0)
@@ -63,12 +63,12 @@ class Table:
             yield self._parse(self._raw[found:stop].decode())
             found = stop + 1
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         lines = iter(self._raw.decode().splitlines())
         next(lines)
         return map(self._parse, lines)
 
-    def _parse(self, line: str) -> Row:
+    def _parse(self, line: str) -> TableRow:
         # Quotes are rare, and the csv module costs three times the split.
         values = next(csv.reader((line,))) if '"' in line else line.split(",")
         return dict(zip(self.columns, values, strict=True))

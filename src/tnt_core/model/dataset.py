@@ -181,14 +181,17 @@ class Dataset:
             )
 
         @cache
-        def around() -> tuple[Converter, Mapping[str, type[Any]]]:
-            from tnt_core.model.programme_converter import PROGRAMME, make_programme_converter
+        def surroundings() -> tuple[Converter, Mapping[str, type[Any]]]:
+            from tnt_core.model.surroundings_converter import (
+                SURROUNDINGS,
+                make_surroundings_converter,
+            )
 
-            return make_programme_converter(vocabulary), PROGRAMME
+            return make_surroundings_converter(vocabulary), SURROUNDINGS
 
         def later(name: str, noun: Text) -> Collection[Any]:
             def build(raw: Mapping[str, Any]) -> Any:
-                other, kinds = around()
+                other, kinds = surroundings()
                 return other.structure(raw, kinds[name])
 
             return Collection(noun, lambda: resources[name], build)

@@ -18,7 +18,7 @@ from tnt_core.model.territory import (
     EPCI_TYPES,
     KINDS,
     TERRITORIES,
-    ZONES,
+    ZONE_NAMES,
     EpciType,
     Kind,
     Territory,
@@ -165,7 +165,7 @@ class Profile:
         default=None, converter=_decimal, validator=_amount
     )
     zone: Zone | None = attrs.field(
-        default=None, validator=_one_of(ZONES, Text(fr="zone", en="zone"))
+        default=None, validator=_one_of(ZONE_NAMES, Text(fr="zone", en="zone"))
     )
     territory: Territory | None = attrs.field(
         default=None, validator=_one_of(TERRITORIES, Text(fr="territoire", en="territory"))

@@ -1,4 +1,4 @@
-"""What stands beside an obligation on one day, for one collectivity: aids open then, services, groups and their work."""
+"""What helps with an obligation on one day, for one collectivity: aids open then, services, groups and their work."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from tnt_core.model.groups import Deliverable, ProjectGroup
     from tnt_core.model.services import Service
 
-__all__ = ["Around"]
+__all__ = ["Support"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Around:
-    """A collectivity on one day, as the records around the obligations see it.
+class Support:
+    """A collectivity on one day, as what can help it sees it.
 
     Attributes:
         dataset: The dataset.
