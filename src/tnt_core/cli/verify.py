@@ -28,7 +28,7 @@ WRONG = Text(
 def command(ctx: click.Context, *, lang: Lang) -> None:
     """Check every hash, read every record, run every example."""
     from tnt_core.model.converter import make_converter
-    from tnt_core.model.examples import Example
+    from tnt_core.model.obligation_examples import ObligationExample
     from tnt_core.packages import read_bytes
     from tnt_core.store import data_info, load
 
@@ -42,7 +42,7 @@ def command(ctx: click.Context, *, lang: Lang) -> None:
         obligation = dataset.obligations[id_]
         for index, case in enumerate(cases):
             checked += 1
-            example = converter.structure(case, Example)
+            example = converter.structure(case, ObligationExample)
             for name, expected, got in example.differences(obligation):
                 wrong += 1
                 where = f"{id_}: examples[{index}].{name}"

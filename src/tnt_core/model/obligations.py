@@ -11,8 +11,9 @@ from typing import Literal, TypeAlias
 import attrs
 
 from tnt_core.errors import UnknownNameError
-from tnt_core.model.legal import Citation, Confidence, Source
+from tnt_core.model.legal import Citation
 from tnt_core.model.profiles import Profile
+from tnt_core.model.record import Record
 from tnt_core.model.schedules import Schedule
 from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_decision, never
 from tnt_core.texts import Text
@@ -215,50 +216,38 @@ def _date_reason(name: str, value: dt.date | None, outcome: Truth, text: str | N
 
 
 @attrs.frozen(kw_only=True)
-class Obligation:
+class Obligation(Record):
     """A digital obligation of French local governments.
 
     Attributes:
-        id: Its id, for ever.
         theme: Id of its theme.
         nature: Whether it is law, a recommendation, a faculty or a draft.
         prominence: Whether an agenda shows it unasked.
         title: What is to be done.
         summary: One to three sentences for a reader who is no lawyer.
         requirements: Its duties; at least one.
-        reviewed: Day of the last review of the record.
-        confidence: How sure the record is.
         exemptions: Who or what is exempt, where facts cannot say it.
         sanction: What happens otherwise; ``None`` where no text seen provides for it.
-        notes: Disagreements between sources, and what is not known.
         chantier: The worksite of the programme's 2018-2023 calendar to which it belongs.
         legal: Texts that found the obligation as a whole.
         services: Ids of State services that help.
         related: Ids of obligations nearby.
         replaced_by: Id of the obligation that took its place.
-        aliases: Former ids, and ids of twins merged into this record.
-        sources: What was read.
     """
 
-    id: str
     theme: str
     nature: Nature
     title: Text
     summary: Text
     requirements: tuple[Requirement, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    reviewed: dt.date
-    confidence: Confidence
     prominence: Prominence = "main"
     exemptions: Text | None = None
     sanction: Text | None = None
-    notes: Text | None = None
     chantier: Chantier | None = None
     legal: tuple[Citation, ...] = ()
     services: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     replaced_by: str | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     def decide(
         self,
