@@ -3,19 +3,25 @@
 import datetime as dt
 import json
 import pickle
+import tomllib
+from pathlib import Path
 
 import attrs
 import pytest
 
 from tnt_core.agendas import agenda
 from tnt_core.errors import DateError, FactError, InputError, UnknownNameError
+from tnt_core.facts import FactTable
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Truth
 
-LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True})
-SMALL = Profile(kind="commune", population_total=1000, facts={"has_lamps": True})
+FACTS = FactTable.from_table(
+    tomllib.loads((Path(__file__).parent / "data/records/facts.toml").read_text(encoding="utf-8"))
+)
+LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True}, vocabulary=FACTS)
+SMALL = Profile(kind="commune", population_total=1000, facts={"has_lamps": True}, vocabulary=FACTS)
 
 
 @pytest.fixture
@@ -187,7 +193,7 @@ def test_an_unknown_fact_or_a_wrong_value_is_refused(of):
 
 
 def test_an_agenda_is_plain_data_too(of):
-    found = of(Profile(kind="commune", facts={"has_lamps": True}), "2016-01-01", until="2018-01-01", minor=True)  # fmt: skip
+    found = of(Profile(kind="commune", facts={"has_lamps": True}, vocabulary=FACTS), "2016-01-01", until="2018-01-01", minor=True)  # fmt: skip
     data = json.loads(json.dumps(found.to_json()))
     assert [item["requirement"] for item in data["items"]] == [item.key[1] for item in found]
     large = next(item for item in data["items"] if item["requirement"] == "large")

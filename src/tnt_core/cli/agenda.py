@@ -111,7 +111,12 @@ def command(
     dataset = load(overlays)
     facts = stated_facts(stated, dataset.vocabulary)
     found = agenda(
-        profile_of(collectivity, on=on, **with_populations(given, facts)),
+        profile_of(
+            collectivity,
+            on=on,
+            vocabulary=dataset.vocabulary if overlays else None,
+            **with_populations(given, facts),
+        ),
         on=on,
         until=until,
         known_on=known_on,

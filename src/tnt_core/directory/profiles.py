@@ -11,6 +11,7 @@ from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, vinta
 from tnt_core.directory.lookup import resolve
 from tnt_core.directory.memberships import epci_code
 from tnt_core.errors import UnknownNameError
+from tnt_core.model.profile_notes import ProfileNote
 from tnt_core.model.profiles import Profile
 from tnt_core.texts import Text
 
@@ -79,7 +80,7 @@ def profile(
         departement=entry.departement,
         region=entry.region,
         epci=epci_code(entry.code, vintage) if entry.kind == "commune" else None,
-        notes=(*found.notes, *said),
+        notes=(*(ProfileNote.of(note, "collectivity") for note in found.notes), *said),
     )
 
 
@@ -97,7 +98,7 @@ def check_estimate(value: str | None) -> None:
 
 def _total(
     entry: Entry, vintage: int, estimate: StandIn | None
-) -> tuple[int | None, int | None, tuple[Text, ...]]:
+) -> tuple[int | None, int | None, tuple[ProfileNote, ...]]:
     """Give the population totale, its vintage, and what has to be said about it."""
     total = entry.total(vintage)
     if total is not None:
