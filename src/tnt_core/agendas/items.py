@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from tnt_core.model.obligations import Obligation, Requirement, State
-from tnt_core.model.schedules import Schedule
+from tnt_core.model.schedules import Schedule, event_deadline
 from tnt_core.model.support import Support
 from tnt_core.rules import Decision
 
 if TYPE_CHECKING:
+    from tnt_core.deadlines.regimes import Regime
+    from tnt_core.deadlines.results import Deadline
     from tnt_core.model.aids import Aid
     from tnt_core.model.groups import Deliverable, ProjectGroup
     from tnt_core.model.services import Service
@@ -75,6 +78,31 @@ class AgendaItem:
     def key(self) -> tuple[str, str]:
         """Ids of the obligation and of the requirement."""
         return self.obligation.id, self.requirement.id
+
+    def deadline(
+        self,
+        event: dt.date | str,
+        facts: Mapping[str, object] | None = None,
+        regime: Regime | str | None = None,
+    ) -> Deadline | None:
+        """Compute the deadline that an event starts, for a duty on an event, as published on the day of knowledge.
+
+        The territory, and what else the count asks that the collectivity knows, come from the profile and facts of the agenda.
+        ``None`` where the text gives no number ("without delay"), or the duty did not bind on that day.
+
+        Args:
+            event: The day of the event, or its instant with an offset where the delay is in hours.
+            facts: What else is known of the case, by the names of ``tnt_core.deadlines.FACTS``; these win.
+            regime: How to count, where the text does not say, or otherwise than it says.
+
+        Raises:
+            InputError: The duty does not wait for an event, or nothing says how its delay is counted.
+            DateError: The event is not a day, or not an instant where the delay is in hours.
+            UnknownNameError, FactError: A fact is not known, has a wrong value, or is missing.
+        """
+        return event_deadline(
+            self.schedule, event, profile=self.support, facts=facts, regime=regime
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Give the item as plain data."""

@@ -78,7 +78,7 @@ def agenda(
         )
     wanted = _natures(natures)
     checked = profile.checked(data.vocabulary, facts)
-    support = Support(dataset=data, on=day, facts=checked)
+    support = Support(dataset=data, on=day, facts=checked, profile=profile)
     window = _Window(on=day, until=end, known_on=known, support=support)
     items = [
         item

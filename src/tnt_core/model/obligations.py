@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
@@ -14,9 +14,15 @@ from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation
 from tnt_core.model.profiles import Profile
 from tnt_core.model.record import Record
-from tnt_core.model.schedules import Schedule
+from tnt_core.model.schedules import Schedule, event_deadline
 from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_decision, never
 from tnt_core.texts import Text
+
+if TYPE_CHECKING:
+    # What a count needs is loaded when something is counted.
+    from tnt_core.deadlines.facts import Answering
+    from tnt_core.deadlines.regimes import Regime
+    from tnt_core.deadlines.results import Deadline
 
 __all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State"]
 
@@ -122,6 +128,36 @@ class Requirement:
     ) -> Decision:
         """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
         return self.assess(facts, on=on, known_on=known_on).decision
+
+    def deadline(
+        self,
+        event: dt.date | str,
+        profile: Answering | None = None,
+        facts: Mapping[str, object] | None = None,
+        regime: Regime | str | None = None,
+    ) -> Deadline | None:
+        """Compute the deadline that an event starts, for a duty on an event.
+
+        ``None`` where the text gives no number ("without delay"), or the duty did not bind on that day.
+
+        Args:
+            event: The day of the event, or its instant with an offset where the delay is in hours.
+            profile: The collectivity, which tells the territory and what else of the count it knows.
+            facts: What else is known of the case, by the names of ``tnt_core.deadlines.FACTS``; these win over the profile's.
+            regime: How to count, where the text does not say, or otherwise than it says.
+
+        Raises:
+            InputError: The duty does not wait for an event, or nothing says how its delay is counted.
+            DateError: The event is not a day, or not an instant where the delay is in hours.
+            UnknownNameError, FactError: A fact is not known, has a wrong value, or is missing.
+
+        Example:
+            >>> from tnt_core.store import load
+            >>> breach = load().obligations["rgpd-violation-donnees"].requirements[0]
+            >>> print(breach.deadline("2026-05-22T16:30:00+02:00").instant)
+            2026-05-25 17:00:00+02:00
+        """
+        return event_deadline(self.schedule, event, profile=profile, facts=facts, regime=regime)
 
     @cached_property
     def silent_on_territory(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import attrs
 
@@ -21,10 +21,38 @@ from tnt_core.model.versions import Dated, Ending
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
+    from tnt_core.deadlines.facts import Answering
     from tnt_core.deadlines.regimes import Regime
     from tnt_core.deadlines.results import Deadline
 
-__all__ = ["Ending", "Milestone", "OnEvent", "Recurring", "Schedule", "Standing"]
+__all__ = [
+    "Ending",
+    "Milestone",
+    "OnEvent",
+    "Recurring",
+    "Schedule",
+    "Standing",
+    "event_deadline",
+]
+
+NO_REGIME = Text(
+    fr="le texte ne dit pas comment se compte « {delay} » : donnez un régime (regime=…), parmi tnt_core.deadlines.REGIMES.",
+    en="the text does not say how « {delay} » is counted: give a regime (regime=…), one of tnt_core.deadlines.REGIMES.",
+)
+DUE_ONCE = Text(
+    fr="aucun événement ne fait courir ce devoir : il est dû au plus tard le {day}. Lisez « due ».",
+    en="no event starts this duty: it is due by {day}. Read 'due'.",
+)
+HOLDS_ALWAYS = Text(
+    fr="aucun événement ne fait courir ce devoir : il vaut en permanence. Lisez « schedule.since », son premier jour.",
+    en="no event starts this duty: it holds always. Read 'schedule.since', its first day.",
+)
+COMES_AGAIN = Text(
+    fr="aucun événement ne fait courir ce devoir : il revient ({every}). Lisez « occurrences », ou demandez « schedule.due_after » le "
+    "jour où il a été fait.",
+    en="no event starts this duty: it comes again ({every}). Read 'occurrences', or ask 'schedule.due_after' with the day on which it "
+    "was done.",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -189,50 +217,97 @@ class OnEvent(Dated):
         event: dt.date | str,
         *,
         regime: Regime | str | None = None,
-        territory: str = "metropole",
+        territory: str | None = None,
+        profile: Answering | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> Deadline | None:
         """Compute the deadline that this event starts; ``None`` when the text gives no number, or the duty did not bind that day.
 
+        Args:
+            event: The day of the event, or its instant with an offset where the delay is in hours.
+            regime: How to count, where the text does not say, or otherwise than it says.
+            territory: Whose holidays and local time count; ``None`` for that of the facts or of the profile, or else ``"metropole"``.
+            profile: The collectivity, which answers what the regime looks at and it knows.
+            facts: What else is known of the case, by the names of ``tnt_core.deadlines.FACTS``; these win over the profile's.
+
         Raises:
             InputError: Neither the schedule nor the caller names a regime, or the regime cannot count the delay.
+            DateError: The event is not a day, or not an instant where the delay is in hours.
+            UnknownNameError, FactError: A name is not known, a fact has a wrong value, or one that is needed is missing.
         """
-        from tnt_core.deadlines.calendars import day_there
-        from tnt_core.deadlines.compute import deadline
-        from tnt_core.deadlines.facts import check_facts
-
-        archipelago = check_facts(facts).get("archipelago")
-        day = day_there(event, territory, archipelago)
-        if (
-            self.delay is None
-            or self.ended_on(day)
-            or (self.since is not None and day < self.since)
-        ):
+        day = _day_of_event(event, territory, profile, facts)
+        before = self.since is not None and day < self.since
+        if self.delay is None or before or self.ended_on(day):
             return None
         rule = regime or self.regime
         if rule is None:
-            raise InputError(
-                Text(
-                    fr=f"le texte ne dit pas comment se compte « {self.delay} » : donnez un régime.",
-                    en=f"the text does not say how « {self.delay} » is counted: give a regime.",
-                ),
-                value=self,
-            )
-        return deadline(event, self.delay, regime=rule, territory=territory, facts=facts)
+            raise InputError(NO_REGIME.format(delay=self.delay), value=self)
+        from tnt_core.deadlines.compute import deadline
+
+        return deadline(
+            event, self.delay, regime=rule, territory=territory, profile=profile, facts=facts
+        )
 
     def deadlines(
         self,
         events: Iterable[dt.date | str],
         *,
         regime: Regime | str | None = None,
-        territory: str = "metropole",
+        territory: str | None = None,
+        profile: Answering | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> Iterator[Deadline]:
         """Compute the deadlines that these events start, one by one, leaving out those that start none."""
         for event in events:
-            found = self.deadline(event, regime=regime, territory=territory, facts=facts)
+            found = self.deadline(
+                event, regime=regime, territory=territory, profile=profile, facts=facts
+            )
             if found is not None:
                 yield found
 
 
+def _day_of_event(
+    event: dt.date | str,
+    territory: str | None,
+    profile: Answering | None,
+    facts: Mapping[str, object] | None,
+) -> dt.date:
+    """Read the day of an event, in the local time of the place that the caller, the facts or the profile tell, in this order."""
+    from tnt_core.deadlines.calendars import day_there
+    from tnt_core.deadlines.facts import FACTS, TERRITORY, check_facts
+
+    known: Mapping[str, object] = check_facts(facts)
+    if profile is not None:
+        known = {**profile.answers(FACTS), **known}
+    where = territory or str(known.get(TERRITORY, "metropole"))
+    return day_there(event, where, known.get("archipelago"))
+
+
 Schedule: TypeAlias = Milestone | Standing | Recurring | OnEvent
+
+
+def event_deadline(
+    schedule: Schedule,
+    event: dt.date | str,
+    *,
+    profile: Answering | None = None,
+    facts: Mapping[str, object] | None = None,
+    regime: Regime | str | None = None,
+) -> Deadline | None:
+    """Compute the deadline that an event starts, of any schedule: only one on an event has some. See :meth:`OnEvent.deadline`.
+
+    Raises:
+        InputError: The schedule does not wait for an event; the sentence says when the duty is due. Else as :meth:`OnEvent.deadline`.
+    """
+    match schedule:
+        case OnEvent():
+            return schedule.deadline(event, regime=regime, profile=profile, facts=facts)
+        case Milestone():
+            said = DUE_ONCE.format(day=schedule.due)
+        case Standing():
+            said = HOLDS_ALWAYS
+        case Recurring():
+            said = COMES_AGAIN.format(every=schedule.every)
+        case _:
+            assert_never(schedule)
+    raise InputError(said, value=event)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from tnt_core.facts import FactTable
 from tnt_core.model.dataset import Dataset
+from tnt_core.model.profile_facts import answers_among
+from tnt_core.model.profiles import Profile
 from tnt_core.rules import Facts, Truth
 
 if TYPE_CHECKING:
@@ -26,12 +30,18 @@ class Support:
     Attributes:
         dataset: The dataset.
         on: The day.
-        facts: What is known of the collectivity, checked.
+        facts: What is known of the collectivity, facts of the moment included, checked.
+        profile: The collectivity itself, which may know what only a deadline asks.
     """
 
     dataset: Dataset
     on: dt.date
     facts: Facts
+    profile: Profile
+
+    def answers(self, table: FactTable) -> Mapping[str, object]:
+        """Give what is known of the facts of *table*; facts of the moment win over those of the profile."""
+        return answers_among({**self.profile.known(), **self.facts}, table)
 
     def aids(self, obligation: str, *, general: bool = False) -> tuple[Aid, ...]:
         """Give the aids that help with an obligation, are open on that day, and that the collectivity may ask for.
