@@ -147,6 +147,55 @@ def test_an_agenda_cannot_be_changed(of):
         of(LARGE, "2016-01-01").on = None
 
 
+def test_agendas_that_say_the_same_are_equal(of, sample_resources):
+    found = of(LARGE, "2016-01-01", minor=True)
+    again = of(LARGE, "2016-01-01", minor=True)
+    elsewhere = agenda(LARGE, on="2016-01-01", minor=True, dataset=Dataset.from_resources(sample_resources))  # fmt: skip
+    assert found == again == elsewhere == pickle.loads(pickle.dumps(found))
+    assert hash(found) == hash(elsewhere)
+    assert [hash(item) for item in found] == [hash(item) for item in elsewhere]
+    assert len({*found, *elsewhere}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("profile", "on", "given"),
+    [
+        (SMALL, "2016-01-01", {}),
+        (LARGE, "2016-01-02", {}),
+        (LARGE, "2016-01-01", {"until": "2030-01-01"}),
+        (LARGE, "2016-01-01", {"known_on": "2015-12-31"}),
+        (LARGE, "2016-01-01", {"facts": {"has_lamps": False}}),
+        (LARGE, "2016-01-01", {"natures": "draft"}),
+    ],
+)
+def test_agendas_of_other_questions_differ(of, profile, on, given):
+    assert of(LARGE, "2016-01-01") != of(profile, on, **given)
+
+
+def test_agendas_of_data_that_say_something_else_differ(of, sample_resources):
+    def other(edit):
+        resources = json.loads(json.dumps(sample_resources))
+        edit(resources)
+        return agenda(LARGE, on="2016-01-01", dataset=Dataset.from_resources(resources))
+
+    found = of(LARGE, "2016-01-01")
+    assert found == other(lambda _: None)
+    assert found != other(lambda r: r["dataset"].update(version="2000.01.0"))
+    title = {"fr": "Autre", "en": "Other"}
+    renamed = other(lambda r: r["obligations"]["lamps"]["requirements"][0].update(title=title))
+    assert [item.key for item in renamed] == [item.key for item in found]
+    assert renamed != found
+    assert found[0] != "lamps/large"
+    assert found != list(found)
+
+
+def test_the_short_forms_say_how_much_there_is(of):
+    before, after = of(LARGE, "2016-12-31"), of(LARGE, "2017-01-01")
+    assert repr(after.changes_since(before)) == "<AgendaChanges: 0 added, 0 removed, 1 changed>"
+    for value in (before, *before, before.changes_since(after)):
+        assert len(repr(value)) <= 200
+
+
 def test_two_agendas_are_compared_item_by_item(of):
     before = of(LARGE, "2016-12-31")
     after = of(LARGE, "2017-01-01")

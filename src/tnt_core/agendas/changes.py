@@ -12,7 +12,7 @@ from tnt_core.agendas.items import AgendaItem
 __all__ = ["AgendaChanges", "changes_between"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class AgendaChanges:
     """What differs between two agendas.
 
@@ -25,6 +25,12 @@ class AgendaChanges:
     added: tuple[AgendaItem, ...]
     removed: tuple[AgendaItem, ...]
     changed: tuple[tuple[AgendaItem, AgendaItem], ...]
+
+    def __repr__(self) -> str:
+        counts = (
+            f"{len(self.added)} added, {len(self.removed)} removed, {len(self.changed)} changed"
+        )
+        return f"<AgendaChanges: {counts}>"
 
 
 def changes_between(older: Iterable[AgendaItem], newer: Iterable[AgendaItem]) -> AgendaChanges:

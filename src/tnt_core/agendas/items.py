@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["AgendaItem"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AgendaItem:
-    """One requirement, as it stands for one collectivity on one day.
+    """One requirement, as it stands for one collectivity on one day; equal to another that says the same.
 
     Attributes:
         obligation: The obligation.
@@ -49,10 +49,28 @@ class AgendaItem:
     due: dt.date | None
     occurrences: tuple[dt.date, ...] = ()
     may_have_moved: bool = False
-    support: Support = attrs.field(eq=False)
+    support: Support
 
     def __repr__(self) -> str:
         return f"<AgendaItem {'/'.join(self.key)}: {self.state.value}, due {self.due}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, AgendaItem):
+            return NotImplemented
+        return self is other or (self.key == other.key and self._said() == other._said())
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.state, self.due))
+
+    def _said(self) -> tuple[object, ...]:
+        """Give all that a reader is told of this line."""
+        obligation, requirement, decision = self.obligation, self.requirement, self.decision
+        return (
+            (obligation.title, obligation.theme, obligation.nature),
+            (requirement.title, requirement.legal),
+            (self.state, self.schedule, self.due, self.occurrences, self.may_have_moved),
+            (decision.truth, decision.missing, decision.reasons),
+        )
 
     @property
     def aids(self) -> tuple[Aid, ...]:

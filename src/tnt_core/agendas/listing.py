@@ -27,6 +27,8 @@ SHOWN_STATES = (State.IN_FORCE, State.ANNOUNCED, State.DRAFT, State.UNKNOWN)
 class Agenda(Sequence[AgendaItem]):
     """The agenda of one collectivity on one day: an immutable sequence of items, sorted by state, then by date.
 
+    Two agendas are equal when they answer the same question from data of the same version, line by line.
+
     Attributes:
         profile: Whose agenda.
         on: The day asked about.
@@ -48,6 +50,19 @@ class Agenda(Sequence[AgendaItem]):
         counted = Counter(item.state.value for item in self.items)
         states = ", ".join(f"{number} {state}" for state, number in counted.items())
         return f"<Agenda of {who} on {self.on}: {states or 'empty'}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Agenda):
+            return NotImplemented
+        return self is other or (self._asked() == other._asked() and self.items == other.items)
+
+    def __hash__(self) -> int:
+        return hash(self._asked())
+
+    def _asked(self) -> tuple[object, ...]:
+        """Give what was asked, and of which data."""
+        asked = (self.profile, self.on, self.until, self.known_on)
+        return (*asked, self.dataset.version, self.dataset.state)
 
     def __getitem__(self, index: Any) -> Any:
         return self.items[index]

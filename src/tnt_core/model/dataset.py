@@ -128,7 +128,7 @@ class Theme:
     aliases: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Dataset:
     """Everything that the data package says; immutable.
 
@@ -163,6 +163,11 @@ class Dataset:
     consultations: Collection[ConsultationRule]
     aids: Collection[Aid]
     services: Collection[Service]
+
+    def __repr__(self) -> str:
+        # The obligations are read together with the dataset; to count the others would read them all.
+        number = len(self.obligations)
+        return f"<Dataset {self.version}, state of {self.state}: {number} obligations>"
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, Any]) -> Dataset:

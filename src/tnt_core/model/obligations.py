@@ -14,6 +14,7 @@ from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation
 from tnt_core.model.profiles import Profile
 from tnt_core.model.record import Record
+from tnt_core.model.reprs import short
 from tnt_core.model.schedules import Schedule, event_deadline
 from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_decision, never
 from tnt_core.texts import Text
@@ -72,7 +73,7 @@ class Assessment:
     schedule: Schedule | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Requirement:
     """One duty of an obligation: a wave by size, or one thing to do among several.
 
@@ -94,6 +95,9 @@ class Requirement:
     legal: tuple[Citation, ...] = ()
     note: Text | None = None
     everywhere: bool = False
+
+    def __repr__(self) -> str:
+        return short("Requirement", {"id": self.id, "applies": self.applies.text})
 
     def decide(
         self,
@@ -251,7 +255,7 @@ def _date_reason(name: str, value: dt.date | None, outcome: Truth, text: str | N
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Obligation(Record):
     """A digital obligation of French local governments.
 
@@ -284,6 +288,10 @@ class Obligation(Record):
     services: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     replaced_by: str | None = None
+
+    def __repr__(self) -> str:
+        said = {"id": self.id, "theme": self.theme, "nature": self.nature}
+        return short("Obligation", {**said, "requirements": len(self.requirements)})
 
     def decide(
         self,
