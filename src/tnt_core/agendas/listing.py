@@ -14,6 +14,7 @@ from tnt_core.agendas.items import AgendaItem
 from tnt_core.agendas.questions import Question, questions_of
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY
 from tnt_core.model.dataset import Dataset
+from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
 
@@ -110,6 +111,17 @@ class Agenda(Sequence[AgendaItem]):
         facts = self.dataset.vocabulary.facts
         missing = item.decision.missing
         return bool(missing) and all(facts[f].about != ABOUT_COLLECTIVITY for f in missing)
+
+    def law_of(self, item: AgendaItem) -> tuple[Citation, ...]:
+        """Give the texts that found a line, without those that were not published yet on the day of knowledge."""
+        texts, known = self.dataset.texts, self.known_on
+        cited = tuple(
+            citation
+            for citation in item.requirement.legal or item.obligation.legal
+            if known is None or texts[citation.text].may_be_known_on(known)
+        )
+        by_date = () if item.schedule.text is None else (Citation(item.schedule.text),)
+        return cited or by_date
 
     def changes_since(self, other: Agenda) -> AgendaChanges:
         """Compare with an *other*, older agenda, item by item."""
