@@ -16,7 +16,7 @@ def given(**other):
         ("35238", "2027-11-23", ["population", "vintage"], []),
         ("35", "2025-11-23", ["population"], []),
         ("35238", "2019-01-01", ["vintage"], []),
-        ("93059", "2026-11-23", ["collectivity", "population"], ["collectivity"]),
+        ("93059", "2026-11-23", ["collectivity"], ["collectivity"]),
     ],
 )
 def test_what_is_said_of_the_directorys_populations_does_not_go_for_those_given(

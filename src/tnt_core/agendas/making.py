@@ -23,6 +23,15 @@ from tnt_core.texts import Text
 
 __all__ = ["agenda"]
 
+NO_PROFILE = Text(
+    fr="donnez un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {given}.",
+    en="give a Profile, for instance tnt_core.directory.profile('Rennes'); got {given}.",
+)
+BACKWARDS = Text(
+    fr="until ({until}) précède on ({on}) ; donnez un jour postérieur.",
+    en="until ({until}) is before on ({on}); give a later day.",
+)
+
 
 def agenda(
     profile: Profile,
@@ -57,25 +66,13 @@ def agenda(
         [datetime.date(2025, 1, 1)]
     """
     if not isinstance(profile, Profile):
-        raise InputError(
-            Text(
-                fr=f"donnez un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {type(profile).__name__}.",
-                en=f"give a Profile, for instance tnt_core.directory.profile('Rennes'); got {type(profile).__name__}.",
-            ),
-            value=profile,
-        )
+        raise InputError(NO_PROFILE.format(given=type(profile).__name__), value=profile)
     data = dataset or load()
     day = today() if on is None else profile.day(on, "on")
     end = None if until is None else profile.day(until, "until")
     known = None if known_on is None else profile.day(known_on, "known_on")
     if end is not None and end < day:
-        raise DateError(
-            Text(
-                fr=f"until ({end}) précède on ({day}) ; donnez un jour postérieur.",
-                en=f"until ({end}) is before on ({day}); give a later day.",
-            ),
-            value=until,
-        )
+        raise DateError(BACKWARDS.format(until=end, on=day), value=until)
     wanted = _natures(natures)
     checked = profile.checked(data.vocabulary, facts)
     support = Support(dataset=data, on=day, facts=checked, profile=profile)
