@@ -38,6 +38,6 @@ nitpick_ignore_regex = [
     # Signatures whose types are imported late, such as a frame of the extra "bulk", are shown as they are written.
     (
         "py:class",
-        r"Estimate|Days|Week|Path|Traversable|FactValue|RawRecords|pl\.DataFrame|nw\.Expr",
+        r"Estimate|StandIn|Days|Week|Path|Traversable|FactValue|RawRecords|pl\.DataFrame|nw\.Expr",
     ),
 ]

@@ -3,19 +3,25 @@
 import datetime as dt
 import json
 import pickle
+import tomllib
+from pathlib import Path
 
 import attrs
 import pytest
 
 from tnt_core.agendas import agenda
 from tnt_core.errors import DateError, FactError, InputError, UnknownNameError
+from tnt_core.facts import FactTable
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Truth
 
-LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True})
-SMALL = Profile(kind="commune", population_total=1000, facts={"has_lamps": True})
+FACTS = FactTable.from_table(
+    tomllib.loads((Path(__file__).parent / "data/records/facts.toml").read_text(encoding="utf-8"))
+)
+LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True}, vocabulary=FACTS)
+SMALL = Profile(kind="commune", population_total=1000, facts={"has_lamps": True}, vocabulary=FACTS)
 
 
 @pytest.fixture
@@ -141,6 +147,55 @@ def test_an_agenda_cannot_be_changed(of):
         of(LARGE, "2016-01-01").on = None
 
 
+def test_agendas_that_say_the_same_are_equal(of, sample_resources):
+    found = of(LARGE, "2016-01-01", minor=True)
+    again = of(LARGE, "2016-01-01", minor=True)
+    elsewhere = agenda(LARGE, on="2016-01-01", minor=True, dataset=Dataset.from_resources(sample_resources))  # fmt: skip
+    assert found == again == elsewhere == pickle.loads(pickle.dumps(found))
+    assert hash(found) == hash(elsewhere)
+    assert [hash(item) for item in found] == [hash(item) for item in elsewhere]
+    assert len({*found, *elsewhere}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("profile", "on", "given"),
+    [
+        (SMALL, "2016-01-01", {}),
+        (LARGE, "2016-01-02", {}),
+        (LARGE, "2016-01-01", {"until": "2030-01-01"}),
+        (LARGE, "2016-01-01", {"known_on": "2015-12-31"}),
+        (LARGE, "2016-01-01", {"facts": {"has_lamps": False}}),
+        (LARGE, "2016-01-01", {"natures": "draft"}),
+    ],
+)
+def test_agendas_of_other_questions_differ(of, profile, on, given):
+    assert of(LARGE, "2016-01-01") != of(profile, on, **given)
+
+
+def test_agendas_of_data_that_say_something_else_differ(of, sample_resources):
+    def other(edit):
+        resources = json.loads(json.dumps(sample_resources))
+        edit(resources)
+        return agenda(LARGE, on="2016-01-01", dataset=Dataset.from_resources(resources))
+
+    found = of(LARGE, "2016-01-01")
+    assert found == other(lambda _: None)
+    assert found != other(lambda r: r["dataset"].update(version="2000.01.0"))
+    title = {"fr": "Autre", "en": "Other"}
+    renamed = other(lambda r: r["obligations"]["lamps"]["requirements"][0].update(title=title))
+    assert [item.key for item in renamed] == [item.key for item in found]
+    assert renamed != found
+    assert found[0] != "lamps/large"
+    assert found != list(found)
+
+
+def test_the_short_forms_say_how_much_there_is(of):
+    before, after = of(LARGE, "2016-12-31"), of(LARGE, "2017-01-01")
+    assert repr(after.changes_since(before)) == "<AgendaChanges: 0 added, 0 removed, 1 changed>"
+    for value in (before, *before, before.changes_since(after)):
+        assert len(repr(value)) <= 200
+
+
 def test_two_agendas_are_compared_item_by_item(of):
     before = of(LARGE, "2016-12-31")
     after = of(LARGE, "2017-01-01")
@@ -187,7 +242,7 @@ def test_an_unknown_fact_or_a_wrong_value_is_refused(of):
 
 
 def test_an_agenda_is_plain_data_too(of):
-    found = of(Profile(kind="commune", facts={"has_lamps": True}), "2016-01-01", until="2018-01-01", minor=True)  # fmt: skip
+    found = of(Profile(kind="commune", facts={"has_lamps": True}, vocabulary=FACTS), "2016-01-01", until="2018-01-01", minor=True)  # fmt: skip
     data = json.loads(json.dumps(found.to_json()))
     assert [item["requirement"] for item in data["items"]] == [item.key[1] for item in found]
     large = next(item for item in data["items"] if item["requirement"] == "large")

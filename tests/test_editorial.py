@@ -5,8 +5,8 @@ import datetime as dt
 import attrs
 import pytest
 
-from tnt_core.deadlines.schedules import Milestone
-from tnt_core.editorial import duplicates, findings
+from tnt_core.editorial import duplicates, remarks
+from tnt_core.model.schedules import Milestone
 from tnt_core.rules import parse
 from tnt_core.texts import Text
 
@@ -20,13 +20,13 @@ def lamps(sample_dataset):
 
 @pytest.fixture
 def found(lamps):
-    """Give a function that changes the first requirement and tells the findings by place."""
+    """Give a function that changes the first requirement and tells the remarks by place."""
 
     def change(record=None, **fields):
         first, *others = lamps.requirements
         first = attrs.evolve(first, **fields)
         changed = attrs.evolve(lamps, requirements=(first, *others), **(record or {}))
-        return {place: error.en for place, error in findings(changed, STATE)}
+        return {place: error.en for place, error in remarks(changed, STATE)}
 
     return change
 
@@ -55,7 +55,7 @@ def test_a_day_of_publication_that_is_neither_given_nor_excused_is_found(found):
 
 def test_waves_out_of_order_are_found(lamps):
     early = attrs.evolve(lamps.requirements[0], id="early", schedule=Milestone(due=dt.date(2011, 1, 1), published=dt.date(2010, 1, 2)))  # fmt: skip
-    places = dict(findings(attrs.evolve(lamps, requirements=(*lamps.requirements, early)), STATE))
+    places = dict(remarks(attrs.evolve(lamps, requirements=(*lamps.requirements, early)), STATE))
     assert "2017-01-01, 2011-01-01" in places["requirements"].en
 
 

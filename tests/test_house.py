@@ -147,6 +147,36 @@ def test_no_module_is_an_attic(name):
     assert name.rsplit(".", 1)[1] not in {"utils", "helpers", "misc", "common"}
 
 
+BY_CONVENTION = {"command": "cli", "written": "export", "decide": "bulk"}
+"""Names that each module of a room offers under the same name, or that ask of columns what another room asks of one profile."""
+
+RENAMED_SOON = {"Citation"}
+"""The deadline engine's own is about to get another name."""
+
+
+def defined(name):
+    """Every public name that a module defines itself, not those that it imports and passes on."""
+    made = set()
+    for node in ast.parse(FILES[name].read_text(encoding="utf-8")).body:
+        match node:
+            case ast.ClassDef() | ast.FunctionDef():
+                made.add(node.name)
+            case ast.Assign(targets=targets):
+                made.update(n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=id_)):
+                made.add(id_)
+    return made & {*getattr(importlib.import_module(name), "__all__", ())}
+
+
+def test_a_public_name_has_one_meaning():
+    homes = {}
+    for name in FILES:
+        for public in defined(name) - RENAMED_SOON:
+            if BY_CONVENTION.get(public) != room(name):
+                homes.setdefault(public, []).append(name)
+    assert {public: places for public, places in homes.items() if len(places) > 1} == {}
+
+
 def test_the_everyday_names_are_a_written_list():
     assert [*tnt_core.__all__] == sorted(tnt_core.__all__)
     for name in tnt_core.__all__:

@@ -40,7 +40,7 @@ from directory_tables import Row, by, span, table
 
 from tnt_core.directory.names import folded_names
 from tnt_core.directory.tables import Table
-from tnt_core.model.territory import territory_of, zone_of
+from tnt_core.model.territory import territory_of_departement, zone_of_departement
 
 POPULATIONS = [f"{which}_{year}" for year in YEARS for which in ("municipal", "total")]
 
@@ -229,8 +229,8 @@ class Builder:
         for field, values in (
             ("departement", departements),
             ("region", regions),
-            ("zone", {zone_of(d) for d in departements}),
-            ("territory", {territory_of(d) for d in departements}),
+            ("zone", {zone_of_departement(d) for d in departements}),
+            ("territory", {territory_of_departement(d) for d in departements}),
         ):
             row[field] = values.pop() if len(values) == 1 else ""
 
@@ -299,8 +299,8 @@ class Builder:
                             row[f"municipal_{year}"] = number + int(str(known or 0))
             only = min(departements)
             row["departement"] = only if len(departements) == 1 and kind != "region" else ""
-            row["zone"] = zone_of(only)
-            territories = {territory_of(d) for d in departements}
+            row["zone"] = zone_of_departement(only)
+            territories = {territory_of_departement(d) for d in departements}
             row["territory"] = territories.pop() if len(territories) == 1 else ""
             self.groups[f"{kind}:{code}"] = row
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
-from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule
 from tnt_core.model.dataset import Dataset, Theme
 from tnt_core.model.legal import LawText
 from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
 
@@ -182,13 +182,18 @@ def _requirement(requirement: Requirement, dataset: Dataset) -> Iterator[str]:
 
 def _when(schedule: Schedule, dataset: Dataset) -> str:
     parts = [str(schedule.start)] if schedule.start is not None else []
-    if isinstance(schedule, Recurring):
-        parts.append(f"{schedule.every.sentence('fr')} · *{schedule.every.sentence('en')}*")
-    if isinstance(schedule, OnEvent):
-        delay = "" if schedule.delay is None else f"{schedule.delay.sentence('fr')} — "
-        parts.append(f"{delay}{schedule.event.fr} · *{schedule.event.en}*")
-    if isinstance(schedule, Milestone) is False and not parts:
-        parts.append("en permanence · *at all times*")
+    match schedule:
+        case Recurring():
+            parts.append(f"{schedule.every.sentence('fr')} · *{schedule.every.sentence('en')}*")
+        case OnEvent():
+            delay = "" if schedule.delay is None else f"{schedule.delay.sentence('fr')} — "
+            parts.append(f"{delay}{schedule.event.fr} · *{schedule.event.en}*")
+        case Standing() if not parts:
+            parts.append("en permanence · *at all times*")
+        case Standing() | Milestone():
+            pass
+        case _:
+            assert_never(schedule)
     if schedule.text is not None:
         parts.append(dataset.texts[schedule.text].name.fr)
     if schedule.published is not None:

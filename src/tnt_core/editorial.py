@@ -11,16 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from tnt_core.deadlines.schedules import Milestone
 from tnt_core.errors import InputError
 from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.schedules import Milestone
 from tnt_core.rules.lints import lint
 from tnt_core.rules.nodes import Compare, leaves
 from tnt_core.texts import Text
 
-__all__ = ["Finding", "duplicates", "findings"]
+__all__ = ["Remark", "duplicates", "remarks"]
 
-Finding: TypeAlias = tuple[str, InputError]
+Remark: TypeAlias = tuple[str, InputError]
 """A place in the record, and what is wrong there."""
 
 TITLE_LENGTH = 80
@@ -30,7 +30,7 @@ REVIEW_LASTS = dt.timedelta(days=366)
 """How long a review is taken as fresh."""
 
 
-def findings(obligation: Obligation, state: dt.date) -> Iterator[Finding]:
+def remarks(obligation: Obligation, state: dt.date) -> Iterator[Remark]:
     """Give what is wrong in one record.
 
     Args:
@@ -51,7 +51,7 @@ def findings(obligation: Obligation, state: dt.date) -> Iterator[Finding]:
         )
 
 
-def _titles(obligation: Obligation) -> Iterator[Finding]:
+def _titles(obligation: Obligation) -> Iterator[Remark]:
     titles = {"title": obligation.title}
     titles |= {f"requirements[{i}].title": r.title for i, r in enumerate(obligation.requirements)}
     for place, title in titles.items():
@@ -68,7 +68,7 @@ def _titles(obligation: Obligation) -> Iterator[Finding]:
                 )
 
 
-def _citations(obligation: Obligation) -> Iterator[Finding]:
+def _citations(obligation: Obligation) -> Iterator[Remark]:
     for index, requirement in enumerate(obligation.requirements):
         if not requirement.legal and not obligation.legal:
             yield (
@@ -82,7 +82,7 @@ def _citations(obligation: Obligation) -> Iterator[Finding]:
             )
 
 
-def _publications(obligation: Obligation) -> Iterator[Finding]:
+def _publications(obligation: Obligation) -> Iterator[Remark]:
     for index, requirement in enumerate(obligation.requirements):
         schedule = requirement.schedule
         if schedule.published is None and schedule.publication_note is None:
@@ -97,7 +97,7 @@ def _publications(obligation: Obligation) -> Iterator[Finding]:
             )
 
 
-def _order(obligation: Obligation) -> Iterator[Finding]:
+def _order(obligation: Obligation) -> Iterator[Remark]:
     days = [r.schedule.due for r in obligation.requirements if isinstance(r.schedule, Milestone)]
     if days != sorted(days):
         written = ", ".join(map(str, days))
@@ -112,7 +112,7 @@ def _order(obligation: Obligation) -> Iterator[Finding]:
         )
 
 
-def _rules(obligation: Obligation) -> Iterator[Finding]:
+def _rules(obligation: Obligation) -> Iterator[Remark]:
     for index, requirement in enumerate(obligation.requirements):
         for found in lint(requirement.applies):
             yield f"requirements[{index}].applies", InputError(found.sentence)
@@ -135,7 +135,7 @@ CLAIMS = tuple(
 """What words say of a threshold: whether its own value is left below it ("above") or belongs to what follows ("from")."""
 
 
-def _comparators(obligation: Obligation) -> Iterator[Finding]:
+def _comparators(obligation: Obligation) -> Iterator[Remark]:
     """Compare the thresholds in words with those of the rules: « plus de 3 500 » is ``>``, « 3 500 et plus » is ``>=``."""
     for index, requirement in enumerate(obligation.requirements):
         cuts = _cuts(requirement)
@@ -169,7 +169,7 @@ def _claims(words: str) -> Iterator[tuple[int, str]]:
             yield int(re.sub(r"\D", "", found[1])), said
 
 
-_CHECKS: tuple[Callable[[Obligation], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[Obligation], Iterator[Remark]], ...] = (
     _titles,
     _citations,
     _publications,

@@ -41,6 +41,7 @@ __all__ = [
     "Confidence",
     "Content",
     "Package",
+    "forget",
     "instead",
     "json_object",
     "misread",
@@ -49,7 +50,6 @@ __all__ = [
     "read_bytes",
     "read_json",
     "reading",
-    "reset",
     "until_reset",
 ]
 
@@ -336,7 +336,7 @@ def _holding(name: str) -> tuple[Package, Mapping[str, Any]]:
 
 
 _instead: dict[str, dict[str, Any]] = {}
-_forget: list[Callable[[], None]] = []
+_clears: list[Callable[[], None]] = []
 
 
 class _Cached(Protocol):
@@ -347,16 +347,16 @@ C = TypeVar("C", bound=_Cached)
 
 
 def until_reset(cached: C) -> C:
-    """Let :func:`reset` clear what a cached function keeps: for all that is read from a data package, and what follows from it."""
-    _forget.append(cached.cache_clear)
+    """Let :func:`forget` clear what a cached function keeps: for all that is read from a data package, and what follows from it."""
+    _clears.append(cached.cache_clear)
     return cached
 
 
-def reset() -> None:
+def forget() -> None:
     """Forget what was read; the next use reads ``TNT_DATA_PATH`` and the files anew."""
     packages.cache_clear()
-    for forget in _forget:
-        forget()
+    for clear in _clears:
+        clear()
 
 
 @contextmanager
@@ -365,13 +365,13 @@ def instead(resources: Mapping[str, dict[str, Any]]) -> Iterator[None]:
 
     For one thread: what others read meanwhile is the same.
     """
-    reset()
+    forget()
     _instead.update(resources)
     try:
         yield
     finally:
         _instead.clear()
-        reset()
+        forget()
 
 
 def read_bytes(name: str) -> bytes:

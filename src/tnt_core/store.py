@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from tnt_core.packages import TOGETHER, packages, read_json, reading
-from tnt_core.packages import reset as forget_packages
+from tnt_core.packages import TOGETHER, forget, packages, read_json, reading
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class DataInfo:
 
 def reset() -> None:
     """Forget what was loaded; the next use reads ``TNT_DATA_PATH`` and the files anew."""
-    forget_packages()
+    forget()
     _load.cache_clear()
 
 

@@ -20,10 +20,10 @@ from tnt_core.directory.tables import Table
 from tnt_core.errors import InputError, TntError, UnknownNameError
 from tnt_core.model.aid_examples import AidExample
 from tnt_core.model.dataset import Dataset, Theme
-from tnt_core.model.examples import Example
 from tnt_core.model.legal import LawText
+from tnt_core.model.obligation_examples import ObligationExample
 from tnt_core.model.obligations import Obligation
-from tnt_core.model.programme_converter import PROGRAMME, make_programme_converter
+from tnt_core.model.surroundings_converter import SURROUNDINGS, make_surroundings_converter
 from tnt_core.packages import Package, instead, json_object, packages, read_json
 from tnt_core.records import fault_tree
 from tnt_core.records.law import differences_of
@@ -54,7 +54,7 @@ RECORDS: Mapping[str, Read] = {
     "themes": _typed(Theme),
     "texts": _typed(LawText),
     "obligations": _typed(Obligation),
-    **{name: _typed(kind) for name, kind in PROGRAMME.items()},
+    **{name: _typed(kind) for name, kind in SURROUNDINGS.items()},
 }
 """The resources that hold records by id, and how one is built; one line to add."""
 
@@ -64,7 +64,7 @@ class _Examples(Protocol):
 
 
 EXAMPLES: Mapping[str, tuple[str, type[_Examples]]] = {
-    "examples": ("obligations", Example),
+    "examples": ("obligations", ObligationExample),
     "aid_examples": ("aids", AidExample),
 }
 """The resources that hold examples by the id of their record: whose records, and what an example is; one line to add."""
@@ -172,7 +172,7 @@ class _Verifier:
         resources = _Resources(own)
         try:
             dataset = Dataset.from_resources(resources)
-            converter = make_programme_converter(dataset.vocabulary, strict=True)
+            converter = make_surroundings_converter(dataset.vocabulary, strict=True)
             dict(dataset.vocabulary.facts)  # each is made when it is asked for
         except Exception as fault:  # noqa: BLE001  # a vocabulary may be wrong in any way; without it no record can be read
             self._note("vocabulary", "", fault)

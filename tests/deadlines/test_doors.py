@@ -26,8 +26,8 @@ def loaded_by(code):
     return set(done.stdout.split())
 
 
-def test_reading_schedules_loads_neither_regimes_nor_calendars():
-    loaded = loaded_by("import tnt_core.deadlines.schedules")
+def test_reading_a_delay_loads_neither_regimes_nor_calendars():
+    loaded = loaded_by("import tnt_core.deadlines.delays")
     assert not {"tnt_core.deadlines.regimes", "tnt_core.deadlines.calendars"} & loaded
 
 

@@ -7,6 +7,7 @@ import pytest
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.dataset import Collection, Dataset
 from tnt_core.model.legal import Citation
+from tnt_core.store import load
 
 
 def test_a_collection_is_a_mapping_in_the_order_of_its_ids(sample_dataset):
@@ -74,3 +75,14 @@ def test_a_dataset_travels_to_another_process_and_is_its_own_copy(sample_dataset
             assert dict(getattr(again, field.name).raw) == dict(collection.raw)
     assert again.vocabulary.to_json() == sample_dataset.vocabulary.to_json()
     assert copy.copy(sample_dataset) is copy.deepcopy(sample_dataset) is sample_dataset
+
+
+def test_every_record_of_the_agenda_has_a_short_form():
+    data = load()
+    assert repr(data) == f"<Dataset {data.version}, state of {data.state}: {len(data.obligations)} obligations>"  # fmt: skip
+    for obligation in data.obligations.values():
+        for value in (obligation, *obligation.requirements):
+            assert f"id={value.id!r}" in repr(value)
+            assert len(repr(value)) <= 200
+    for collection in (data.obligations, data.aids, data.services):
+        assert len(repr(collection)) <= 200

@@ -1,14 +1,22 @@
 import datetime as dt
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.facts import FactTable
 from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import DayReason, PlaceReason, Truth
 from tnt_core.store import load
 
-LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True})
+FACTS = FactTable.from_table(
+    tomllib.loads(
+        (Path(__file__).parents[1] / "data/records/facts.toml").read_text(encoding="utf-8")
+    )
+)
+LARGE = Profile(kind="commune", population_total=1001, facts={"has_lamps": True}, vocabulary=FACTS)
 
 
 @pytest.fixture
@@ -22,7 +30,9 @@ def test_an_obligation_binds_when_one_of_its_requirements_does(lamps):
 
 
 def test_what_is_missing_is_told_over_all_requirements_together(lamps):
-    decision = lamps.decide(Profile(kind="commune", facts={"has_lamps": True}), on="2021-01-01")
+    decision = lamps.decide(
+        Profile(kind="commune", facts={"has_lamps": True}, vocabulary=FACTS), on="2021-01-01"
+    )
     assert (decision.truth, decision.missing) == (Truth.UNKNOWN, ("population_total",))
     # Before the small ones were let off, the size did not matter.
     decision = lamps.decide(Profile(kind="commune"), on="2018-01-01")

@@ -14,13 +14,13 @@ from tnt_core.errors import DateError, InputError
 from tnt_core.model.aid_examples import AidExample
 from tnt_core.model.aids import AidState
 from tnt_core.model.partial_dates import PartialDate
-from tnt_core.model.programme_converter import make_programme_converter
+from tnt_core.model.surroundings_converter import make_surroundings_converter
 from tnt_core.model.windows import Window
 from tnt_core.packages import read_bytes
 from tnt_core.rules import Truth, parse
 
 DATASET = tnt.load()
-CONVERTER = make_programme_converter(DATASET.vocabulary)
+CONVERTER = make_surroundings_converter(DATASET.vocabulary)
 EXAMPLES = {
     id_: [CONVERTER.structure(case, AidExample) for case in cases]
     for id_, cases in json.loads(read_bytes("aid_examples")).items()

@@ -15,6 +15,8 @@ missing: tuple[str, ...] = decision.missing
 unknown: bool = decision.truth is tnt.Truth.UNKNOWN
 agenda: tnt.Agenda = tnt.agenda(profile, on=dt.date(2026, 11, 23), until="2027-12-31")
 due: dt.date | None = agenda[0].due
+counted: tnt.Deadline | None = agenda[0].deadline("2026-11-20", facts={})
+also: tnt.Deadline | None = obligation.requirements[0].deadline("2026-11-20", profile, facts={})
 titles: list[str] = [item.obligation.title.get("fr") for item in agenda.in_force]
 rennes: tnt.Profile = tnt.directory.profile("35238", on="2026-11-23")
 limit: tnt.Deadline = tnt.deadline("2026-11-20", "P2M", regime="franc", territory="guadeloupe")

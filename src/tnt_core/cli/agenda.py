@@ -25,7 +25,6 @@ from tnt_core.cli.options import (
     with_populations,
 )
 from tnt_core.cli.wording import when
-from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import State
 from tnt_core.rules import FactReason
 from tnt_core.store import load
@@ -106,7 +105,12 @@ def command(
     dataset = load(overlays)
     facts = stated_facts(stated, dataset.vocabulary)
     found = agenda(
-        profile_of(collectivity, on=on, **with_populations(given, facts)),
+        profile_of(
+            collectivity,
+            on=on,
+            vocabulary=dataset.vocabulary if overlays else None,
+            **with_populations(given, facts),
+        ),
         on=on,
         until=until,
         known_on=known_on,
@@ -126,9 +130,9 @@ def command(
         console = Console()
         _print(found, console, lang, questions=questions)
         if around:
-            from tnt_core.cli.around import around_lines
+            from tnt_core.cli.support import support_lines
 
-            for line in around_lines(found, lang):
+            for line in support_lines(found, lang):
                 console.print(line)
 
 
@@ -185,7 +189,11 @@ def _table(items: list[AgendaItem], found: Agenda, lang: Lang, width: int) -> Ta
         if lines:
             table.add_row("", Words(theme.title.get(lang), style="bold"), "")
         for item in lines:
-            detail = _missing(item, lang) if unknown else _law(item, found, lang)
+            detail = (
+                _missing(item, lang)
+                if unknown
+                else found.dataset.cite_all(found.law_of(item), lang)
+            )
             day = when(item.schedule, lang, on=found.on, due=item.due)
             day += " ?" if item.may_have_moved else ""
             table.add_row(Words(day), Words(_what(item, lang)), Words(detail))
@@ -207,19 +215,6 @@ def _what(item: AgendaItem, lang: Lang) -> str:
     if len(item.obligation.requirements) > 1:
         title += f" — {item.requirement.title.get(lang)}"
     return f"{title} ({item.obligation.id})"
-
-
-def _law(item: AgendaItem, found: Agenda, lang: Lang) -> str:
-    texts = found.dataset.texts
-    known = found.known_on
-    citations = [
-        citation
-        for citation in item.requirement.legal or item.obligation.legal
-        if known is None or texts[citation.text].may_be_known_on(known)
-    ]
-    if not citations and item.schedule.text:
-        citations = [Citation(item.schedule.text)]
-    return found.dataset.cite_all(citations, lang)
 
 
 def _print_questions(found: Agenda, console: Console, lang: Lang, *, every: bool) -> None:

@@ -24,7 +24,7 @@ from tnt_core.cli.options import (
 from tnt_core.days import day_of, today
 from tnt_core.errors import FactError
 from tnt_core.model.aids import Aid, Estimate
-from tnt_core.model.amounts import COST, Amount, Flat, InKind, Rate, Step
+from tnt_core.model.amounts import COST, Amount, AmountStep, Flat, InKind, Rate
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.funding import FundingPlan, plan_funding
 from tnt_core.model.money import euros
@@ -316,7 +316,7 @@ def _line_json(line: _Line) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: AmountStep) -> dict[str, Any]:
     return {"text": attrs.asdict(step.text), "value": _figure(step.value)}
 
 

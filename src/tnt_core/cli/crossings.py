@@ -194,7 +194,7 @@ def _outlook_json(found: Outlook) -> dict[str, Any]:
             }
             for one in found.nearest
         ],
-        "notes": [attrs.asdict(note) for note in found.after.notes],
+        "notes": [note.to_json() for note in found.after.notes],
     }
 
 

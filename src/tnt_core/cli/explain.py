@@ -11,9 +11,9 @@ from rich.markup import escape
 
 from tnt_core.cli.options import as_json, json_option, lang_option
 from tnt_core.cli.wording import ALWAYS, BY, SINCE, pace
-from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
 

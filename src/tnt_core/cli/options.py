@@ -12,6 +12,7 @@ import click
 from tnt_core.days import maybe_day, typed, year_of
 from tnt_core.errors import InputError
 from tnt_core.facts import FactTable
+from tnt_core.model.profile_notes import ProfileNote
 from tnt_core.model.profiles import Profile
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import LANGS, Lang, Text, ambient_language, format_number
@@ -29,7 +30,8 @@ __all__ = [
     "with_populations",
 ]
 
-TOO_EARLY = Text(
+TOO_EARLY = ProfileNote(
+    about="vintage",
     fr="L'annuaire commence le 1er janvier 2021 : populations et périmètre de ce jour-là.",
     en="The directory begins on 1 January 2021: populations and perimeter of that day.",
 )
@@ -118,6 +120,7 @@ def profile_of(
     population: int | None,
     population_total: int | None,
     population_municipal: int | None,
+    vocabulary: FactTable | None = None,
 ) -> Profile:
     """Make the profile that the arguments describe: a known collectivity, a made-up one, or both.
 
@@ -140,7 +143,7 @@ def profile_of(
                     en="say which collectivity: a name, an INSEE or SIREN code, or --kind with --population.",
                 ),
             )
-        return Profile(**given)
+        return Profile(**given, vocabulary=vocabulary)
     found = _listed(collectivity, on, exact=exact)
     if kind is not None and kind != found.kind:
         raise InputError(
@@ -152,9 +155,9 @@ def profile_of(
         )
     if given.keys() & {"population_total", "population_municipal"}:
         # What the directory says of its populations does not go for those that the user gave.
-        kept = tuple(note for note in found.notes if "population" not in note.en)
+        kept = tuple(note for note in found.notes if note.about == "collectivity")
         found = attrs.evolve(found, notes=kept)
-    return attrs.evolve(found, **given)
+    return attrs.evolve(found, **given, vocabulary=vocabulary)
 
 
 def with_populations(given: dict[str, Any], facts: Mapping[str, object]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import assert_never
 
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
+from tnt_core.model.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
 from tnt_core.texts import Lang, Text, format_date
 
 __all__ = ["pace", "when"]

@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from tnt_core.deadlines.regime_files import read_regimes
     from tnt_core.deadlines.regimes import Authority, Regime
     from tnt_core.deadlines.results import Deadline, Notice, Step
-    from tnt_core.deadlines.schedules import (
-        Ending,
-        Milestone,
-        OnEvent,
-        Recurring,
-        Schedule,
-        Standing,
-    )
     from tnt_core.deadlines.territories import TERRITORIES
     from tnt_core.deadlines.working_days import (
         add_working_days,
@@ -39,15 +31,9 @@ __all__ = [
     "Deadline",
     "DeadlineArrays",
     "Delay",
-    "Ending",
     "Holiday",
-    "Milestone",
     "Notice",
-    "OnEvent",
-    "Recurring",
     "Regime",
-    "Schedule",
-    "Standing",
     "Step",
     "add_working_days",
     "add_working_days_array",
@@ -65,17 +51,11 @@ _HOMES = {
     "Deadline": "tnt_core.deadlines.results",
     "DeadlineArrays": "tnt_core.deadlines.arrays",
     "Delay": "tnt_core.deadlines.delays",
-    "Ending": "tnt_core.deadlines.schedules",
     "FACTS": "tnt_core.deadlines.facts",
     "Holiday": "tnt_core.deadlines.calendars",
-    "Milestone": "tnt_core.deadlines.schedules",
     "Notice": "tnt_core.deadlines.results",
-    "OnEvent": "tnt_core.deadlines.schedules",
     "REGIMES": "tnt_core.deadlines.french_regimes",
-    "Recurring": "tnt_core.deadlines.schedules",
     "Regime": "tnt_core.deadlines.regimes",
-    "Schedule": "tnt_core.deadlines.schedules",
-    "Standing": "tnt_core.deadlines.schedules",
     "Step": "tnt_core.deadlines.results",
     "TERRITORIES": "tnt_core.deadlines.territories",
     "add_working_days": "tnt_core.deadlines.working_days",
@@ -91,7 +71,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    # The schedules are needed wherever records are read, the regimes and the calendars only where something is counted.
+    # A delay is needed wherever records are read, the regimes and the calendars only where something is counted.
     if name not in _HOMES:
         raise AttributeError(f"module 'tnt_core.deadlines' has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

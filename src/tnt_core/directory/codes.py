@@ -12,7 +12,7 @@ from tnt_core.directory import notes
 from tnt_core.directory.candidates import Found, Match
 from tnt_core.directory.entries import FIRST_VINTAGE, Entry, entries_of
 from tnt_core.directory.memberships import successors
-from tnt_core.directory.tables import Row, table
+from tnt_core.directory.tables import TableRow, table
 from tnt_core.errors import InputError
 from tnt_core.model.territory import KINDS
 from tnt_core.texts import Text
@@ -153,7 +153,7 @@ def by_own_code(code: str, vintage: int) -> Iterator[Found]:
             yield from through(alias, "code")
 
 
-def through(alias: Row, match: Match) -> Iterator[Found]:
+def through(alias: TableRow, match: Match) -> Iterator[Found]:
     """Give what a code or name leads to, with the reason."""
     for target in entries_of(alias["target"]):
         yield Found(target, match, (notes.leads_to(alias, target),))

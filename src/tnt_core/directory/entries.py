@@ -9,9 +9,16 @@ from typing import cast
 import attrs
 
 from tnt_core.days import year_of
-from tnt_core.directory.tables import Row, table
+from tnt_core.directory.tables import TableRow, table
 from tnt_core.errors import DateError
-from tnt_core.model.territory import EpciType, Kind, Territory, Zone, territory_of, zone_of
+from tnt_core.model.territory import (
+    EpciType,
+    Kind,
+    Territory,
+    Zone,
+    territory_of_departement,
+    zone_of_departement,
+)
 from tnt_core.texts import Text
 
 __all__ = [
@@ -82,10 +89,10 @@ class Entry:
     """
 
     kind: Kind
-    row: Row = attrs.field(hash=False)
+    row: TableRow = attrs.field(hash=False)
 
     @classmethod
-    def of_group(cls, row: Row) -> Entry:
+    def of_group(cls, row: TableRow) -> Entry:
         """Give the entry of a row of the groups, which says its kind."""
         return cls(cast("Kind", row["kind"]), row)
 
@@ -128,14 +135,14 @@ class Entry:
     def zone(self) -> Zone | None:
         """Its zone."""
         if self.kind == "commune":
-            return zone_of(self.row["departement"])
+            return zone_of_departement(self.row["departement"])
         return cast("Zone | None", self.row["zone"] or None)
 
     @property
     def territory(self) -> Territory | None:
         """Its territory, where all of its members are in one."""
         if self.kind == "commune":
-            return territory_of(self.row["departement"])
+            return territory_of_departement(self.row["departement"])
         return cast("Territory | None", self.row["territory"] or None)
 
     @property

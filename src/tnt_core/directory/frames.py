@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, check_vintage
-from tnt_core.directory.profiles import Estimate, check_estimate
+from tnt_core.directory.profiles import StandIn, check_estimate
 from tnt_core.errors import MissingExtraError
-from tnt_core.model.territory import territory_of, zone_of
+from tnt_core.model.territory import territory_of_departement, zone_of_departement
 from tnt_core.packages import read_bytes, reading
 from tnt_core.texts import Text
 
@@ -32,7 +32,7 @@ COLUMNS = (
 )
 
 
-def frame(vintage: int = LAST_VINTAGE, *, estimate: Estimate | None = None) -> pl.DataFrame:
+def frame(vintage: int = LAST_VINTAGE, *, estimate: StandIn | None = None) -> pl.DataFrame:
     """Give one row per collectivity of a vintage, its columns named as the facts of the vocabulary; null is what is not known.
 
     Args:
@@ -61,7 +61,7 @@ def frame(vintage: int = LAST_VINTAGE, *, estimate: Estimate | None = None) -> p
 
 
 @reading(Text(fr="les tables de l'annuaire", en="the tables of the directory"))
-def _frame(vintage: int, estimate: Estimate | None) -> pl.DataFrame:
+def _frame(vintage: int, estimate: StandIn | None) -> pl.DataFrame:
     import polars as pl
 
     def source(name: str) -> pl.DataFrame:
@@ -81,8 +81,12 @@ def _frame(vintage: int, estimate: Estimate | None) -> pl.DataFrame:
     communes = communes.with_columns(
         kind=pl.lit("commune"),
         epci_type=pl.lit(None, dtype=pl.String),
-        zone=pl.col("departement").replace_strict({d: zone_of(d) for d in departements}),
-        territory=pl.col("departement").replace_strict({d: territory_of(d) for d in departements}),
+        zone=pl.col("departement").replace_strict(
+            {d: zone_of_departement(d) for d in departements}
+        ),
+        territory=pl.col("departement").replace_strict(
+            {d: territory_of_departement(d) for d in departements}
+        ),
     ).join(epci.select(code="commune", epci="group"), on="code", how="left")
     both = pl.concat([communes, groups], how="diagonal").sort("kind", "code")
     history = (
@@ -103,7 +107,7 @@ def _frame(vintage: int, estimate: Estimate | None) -> pl.DataFrame:
     ).select(COLUMNS)
 
 
-def _total(vintage: int, estimate: Estimate | None) -> pl.Expr:
+def _total(vintage: int, estimate: StandIn | None) -> pl.Expr:
     """Give the population totale, by the same rule as the profile of one collectivity."""
     import polars as pl
 

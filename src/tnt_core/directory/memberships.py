@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, entries_of
-from tnt_core.directory.tables import Row, table
+from tnt_core.directory.tables import TableRow, table
 from tnt_core.packages import reading
 from tnt_core.texts import Text
 
 __all__ = ["epci_code", "members_of", "successors"]
 
 
-def _within(row: Row, vintage: int) -> bool:
+def _within(row: TableRow, vintage: int) -> bool:
     first, last = row.number("first") or FIRST_VINTAGE, row.number("last") or LAST_VINTAGE
     return first <= vintage <= last
 

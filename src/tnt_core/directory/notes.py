@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry
-from tnt_core.directory.tables import Row
+from tnt_core.directory.tables import TableRow
+from tnt_core.model.profile_notes import ProfileNote
 from tnt_core.texts import Text, enumeration, format_number
 
 __all__ = [
@@ -31,7 +32,7 @@ PARTS = {
 }
 
 
-def leads_to(alias: Row, target: Entry) -> Text:
+def leads_to(alias: TableRow, target: Entry) -> Text:
     """Say why a code or a name leads to another collectivity."""
     name, code = target.name(LAST_VINTAGE), alias["code"]
     both = alias["name"] and code
@@ -88,50 +89,55 @@ def also_postal_code(code: str, communes: Sequence[Entry]) -> Text:
     )
 
 
-def later_than_known(year: int) -> Text:
+def later_than_known(year: int) -> ProfileNote:
     """Warn that the directory knows nothing of a later year."""
-    return Text(
+    return ProfileNote(
+        about="vintage",
         fr=f"L'annuaire s'arrête au 1er janvier {LAST_VINTAGE} : ces populations et ce périmètre peuvent avoir changé en {year}.",
         en=f"The directory ends on 1 January {LAST_VINTAGE}: these populations and this perimeter may have changed in {year}.",
     )
 
 
-def unpublished_total(vintage: int, known: tuple[int, int] | None) -> Text:
+def unpublished_total(vintage: int, known: tuple[int, int] | None) -> ProfileNote:
     """Say that the source does not give the total population in force, and the last one that it gives."""
     fr = f"La population totale en vigueur au 1er janvier {vintage} n'est pas dans la source"
     en = f"The population totale in force on 1 January {vintage} is not in the source"
     if known is None:
-        return Text(fr=f"{fr}.", en=f"{en}.")
+        return ProfileNote(about="population", fr=f"{fr}.", en=f"{en}.")
     year, number = known
-    return Text(
+    return ProfileNote(
+        about="population",
         fr=f"{fr} ; celle de {year} est {format_number(number, 'fr')}.",
         en=f"{en}; that of {year} is {format_number(number, 'en')}.",
     )
 
 
-def estimated_total(vintage: int, year: int, number: int) -> Text:
+def estimated_total(vintage: int, year: int, number: int) -> ProfileNote:
     """Say that another number stands for the total population in force."""
     fr = f"La population totale en vigueur au 1er janvier {vintage} n'est pas dans la source"
     en = f"The population totale in force on 1 January {vintage} is not in the source"
     if year == vintage:
-        return Text(
+        return ProfileNote(
+            about="population",
             fr=f"{fr} : la population municipale de {year} ({format_number(number, 'fr')}), qu'elle atteint au moins, en tient lieu.",
             en=f"{en}: the population municipale of {year} ({format_number(number, 'en')}), which it is no lower than, stands for it.",
         )
-    return Text(
+    return ProfileNote(
+        about="population",
         fr=f"{fr} : celle de {year} ({format_number(number, 'fr')}) en tient lieu.",
         en=f"{en}: that of {year} ({format_number(number, 'en')}) stands for it.",
     )
 
 
-def sum_of_communes(uncounted: Sequence[str]) -> Text:
+def sum_of_communes(uncounted: Sequence[str]) -> ProfileNote:
     """Say that the populations of a group were added up, and from what."""
     fr = "Populations : somme de celles des communes"
     en = "Populations: the sum of those of the communes"
     if not uncounted:
-        return Text(fr=f"{fr}.", en=f"{en}.")
+        return ProfileNote(about="population", fr=f"{fr}.", en=f"{en}.")
     codes = ", ".join(uncounted)
-    return Text(
+    return ProfileNote(
+        about="population",
         fr=f"{fr}, sans celles que la source ne donne pas (totale, ou municipale en {FIRST_VINTAGE}) : {codes}.",
         en=f"{en}, without those that the source does not give (total, or municipal in {FIRST_VINTAGE}): {codes}.",
     )

@@ -10,7 +10,7 @@ import attrs
 
 from tnt_core.days import day_of
 from tnt_core.directory.entries import LAST_VINTAGE
-from tnt_core.directory.profiles import Estimate, profile
+from tnt_core.directory.profiles import StandIn, profile
 from tnt_core.errors import DateError
 from tnt_core.model.profiles import Profile
 from tnt_core.texts import Text
@@ -94,7 +94,7 @@ def outlook(
     end: dt.date | str | int = LAST_VINTAGE,
     *,
     facts: Mapping[str, object] | None = None,
-    estimate: Estimate | None = None,
+    estimate: StandIn | None = None,
     dataset: Dataset | None = None,
 ) -> Outlook:
     """Tell which requirements the populations of *end* bring or end, compared with those of *start*, and which thresholds are near.
@@ -141,7 +141,7 @@ def outlook(
             changes.append(
                 Effect(obligation=obligation, requirement=requirement, before=old, after=new)
             )
-        nearest.extend(_around(obligation, requirement, now))
+        nearest.extend(_next_thresholds(obligation, requirement, now))
     nearest.sort(key=lambda threshold: (abs(threshold.distance), threshold.obligation.id))
     return Outlook(
         before=before, after=after, on=last, changes=tuple(changes), nearest=tuple(nearest)
@@ -167,7 +167,7 @@ def _moving(data: Dataset, on: dt.date) -> Iterator[tuple[Obligation, Requiremen
                 yield obligation, requirement
 
 
-def _around(
+def _next_thresholds(
     obligation: Obligation, requirement: Requirement, now: Facts
 ) -> Iterator[NextThreshold]:
     """Give the next number below and above at which the answer is another one, all other facts being as they are."""

@@ -11,12 +11,13 @@ from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, vinta
 from tnt_core.directory.lookup import resolve
 from tnt_core.directory.memberships import epci_code
 from tnt_core.errors import UnknownNameError
+from tnt_core.model.profile_notes import ProfileNote
 from tnt_core.model.profiles import Profile
 from tnt_core.texts import Text
 
-__all__ = ["Estimate", "check_estimate", "profile"]
+__all__ = ["StandIn", "check_estimate", "profile"]
 
-Estimate: TypeAlias = Literal["latest"]
+StandIn: TypeAlias = Literal["latest"]
 """What may stand for a population totale that the source does not give: the last one that it gives."""
 
 SUMS = frozenset({"departement", "region", "collectivite_unique", "collectivite_outre_mer", "ept"})
@@ -27,7 +28,7 @@ def profile(
     query: str,
     *,
     on: dt.date | str | int | None = None,
-    estimate: Estimate | None = None,
+    estimate: StandIn | None = None,
 ) -> Profile:
     """Give the profile of a collectivity, with the populations and the perimeter in force on a day.
 
@@ -79,7 +80,7 @@ def profile(
         departement=entry.departement,
         region=entry.region,
         epci=epci_code(entry.code, vintage) if entry.kind == "commune" else None,
-        notes=(*found.notes, *said),
+        notes=(*(ProfileNote.of(note, "collectivity") for note in found.notes), *said),
     )
 
 
@@ -89,15 +90,15 @@ def check_estimate(value: str | None) -> None:
     Raises:
         UnknownNameError: It is not one of ``"latest"`` or nothing.
     """
-    if value is not None and value not in get_args(Estimate):
+    if value is not None and value not in get_args(StandIn):
         raise UnknownNameError(
-            Text(fr="estimation", en="estimate"), str(value), get_args(Estimate), where="estimate"
+            Text(fr="estimation", en="estimate"), str(value), get_args(StandIn), where="estimate"
         )
 
 
 def _total(
-    entry: Entry, vintage: int, estimate: Estimate | None
-) -> tuple[int | None, int | None, tuple[Text, ...]]:
+    entry: Entry, vintage: int, estimate: StandIn | None
+) -> tuple[int | None, int | None, tuple[ProfileNote, ...]]:
     """Give the population totale, its vintage, and what has to be said about it."""
     total = entry.total(vintage)
     if total is not None:

@@ -15,7 +15,7 @@ from tnt_core.errors import DataError
 from tnt_core.packages import misread, read_bytes, reading
 from tnt_core.texts import Text
 
-__all__ = ["Row", "Table", "table"]
+__all__ = ["Table", "TableRow", "table"]
 
 BLOCK = 1024
 """Bytes between two sampled rows: few enough to search in a microsecond, enough to sample three megabytes in two milliseconds."""
@@ -25,7 +25,7 @@ def _what(name: str) -> Text:
     return Text(fr=f"la table « {name} » de l'annuaire", en=f"table {name!r} of the directory")
 
 
-class Row(dict[str, str]):
+class TableRow(dict[str, str]):
     """One row: column -> text; an empty text stands for what is not known.
 
     A table that lacks a column, or has words where a number stands, is a ``DataError``: it came from a package that is not ours.
@@ -83,11 +83,11 @@ class Table:
         self._starts = (*starts, len(raw))
         self._keys = [raw[start : raw.index(b",", start)] for start in starts]
 
-    def first(self, key: str) -> Row | None:
+    def first(self, key: str) -> TableRow | None:
         """Give the first row whose first column is *key*."""
         return next(self.rows(key), None)
 
-    def rows(self, key: str) -> Iterator[Row]:
+    def rows(self, key: str) -> Iterator[TableRow]:
         """Give every row whose first column is *key*."""
         wanted = key.encode()
         block = max(bisect_left(self._keys, wanted) - 1, 0)
@@ -98,17 +98,17 @@ class Table:
             yield self._parse(self._raw[found:stop])
             found = stop + 1
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         lines = iter(self._raw.splitlines())
         next(lines, b"")
         return map(self._parse, lines)
 
-    def _parse(self, line: bytes) -> Row:
+    def _parse(self, line: bytes) -> TableRow:
         try:
             text = line.decode()
             # Quotes are rare, and the csv module costs three times the split.
             values = next(csv.reader((text,))) if '"' in text else text.split(",")
-            row = Row(zip(self.columns, values, strict=True))
+            row = TableRow(zip(self.columns, values, strict=True))
         except Exception as fault:
             raise misread(
                 _what(self.name).map(lambda words: f"{words}: {line!r}"), fault

@@ -1,4 +1,4 @@
-"""Writes the programme's news as a calendar (iCalendar, RFC 5545); needs the extra ``export``."""
+"""Calendars (iCalendar, RFC 5545), and the programme's news as one; needs the extra ``export``."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tnt_core.model.dataset import Dataset
 from tnt_core.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from icalendar import Component
+    from icalendar import Calendar, Component
 
-__all__ = ["news_calendar"]
+__all__ = ["blank_calendar", "news_calendar", "whole_days"]
 
 NAME = Text(fr="Numérique des collectivités", en="Digital work of French local governments")
 NOT_A_DAY = {
@@ -39,6 +39,19 @@ def news_calendar(dataset: Dataset, lang: Lang, *, items: Iterable[News] | None 
     Raises:
         MissingExtraError: The library ``icalendar`` is not installed.
     """
+    calendar = blank_calendar(dataset, lang, NAME.get(lang))
+    for item in news(dataset) if items is None else items:
+        calendar.add_component(_event(item, dataset, lang))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def blank_calendar(dataset: Dataset, lang: Lang, name: str) -> Calendar:
+    """Give a calendar without events.
+
+    Raises:
+        MissingExtraError: The library ``icalendar`` is not installed.
+    """
     try:
         from icalendar import Calendar
     except ImportError:
@@ -46,24 +59,26 @@ def news_calendar(dataset: Dataset, lang: Lang, *, items: Iterable[News] | None 
     calendar = Calendar()
     calendar.add("prodid", f"-//tnt-core//{dataset.version}//{lang.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", NAME.get(lang))
-    stamp = dt.datetime.combine(dataset.state, dt.time(), tzinfo=dt.UTC)
-    for item in news(dataset) if items is None else items:
-        calendar.add_component(_event(item, stamp, lang))
-    written: bytes = calendar.to_ical()
-    return written
+    calendar.add("x-wr-calname", name)
+    return calendar
 
 
-def _event(item: News, stamp: dt.datetime, lang: Lang) -> Component:
+def whole_days(dataset: Dataset, uid: str, first: dt.date, last: dt.date) -> Component:
+    """Give an event of whole days that takes up no time, stamped with the day up to which the data were checked."""
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"{item.id}@tnt-core")
-    event.add("dtstamp", stamp)
-    event.add("dtstart", item.start.first)
-    event.add("dtend", item.last + ONE_DAY)
-    event.add("summary", _title(item, lang))
+    event.add("uid", uid)
+    event.add("dtstamp", dt.datetime.combine(dataset.state, dt.time(), tzinfo=dt.UTC))
+    event.add("dtstart", first)
+    event.add("dtend", last + ONE_DAY)
     event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _event(item: News, dataset: Dataset, lang: Lang) -> Component:
+    event = whole_days(dataset, f"{item.id}@tnt-core", item.start.first, item.last)
+    event.add("summary", _title(item, lang))
     event.add("categories", [item.kind])
     if item.summary is not None:
         event.add("description", item.summary.get(lang))

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from tnt_core.errors import InputError
-from tnt_core.model.amounts import COST, Amount, Step, work_out
+from tnt_core.model.amounts import COST, Amount, AmountStep, work_out
 from tnt_core.model.legal import Citation
 from tnt_core.model.money import Currency, Money, euros
 from tnt_core.model.profiles import Profile
@@ -85,7 +85,7 @@ class Estimate:
     amount: Decimal | None
     least: Decimal | None
     most: Decimal | None
-    steps: tuple[Step, ...]
+    steps: tuple[AmountStep, ...]
     missing: tuple[str, ...]
     decision: Decision
     currency: Currency = "EUR"
@@ -252,7 +252,7 @@ class Aid(Record):
             text = Text(
                 fr="aide fermée ou collectivité non éligible", en="aid closed, or not eligible"
             )
-            step = Step(text, nothing)
+            step = AmountStep(text, nothing)
             return Estimate(
                 amount=nothing,
                 least=nothing,
@@ -271,7 +271,7 @@ class Aid(Record):
                 fr=f"enveloppe totale : {self.envelope.label('fr')}",
                 en=f"whole envelope: {self.envelope.label('en')}",
             )
-            steps = (*steps, Step(text, most))
+            steps = (*steps, AmountStep(text, most))
         return Estimate(
             amount=None if found.missing else most,
             least=least,

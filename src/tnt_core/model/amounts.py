@@ -16,13 +16,13 @@ __all__ = [
     "AMOUNTS",
     "COST",
     "Amount",
+    "AmountStep",
     "Flat",
     "InKind",
     "NotFixed",
     "PerUnit",
     "Range",
     "Rate",
-    "Step",
     "Yearly",
     "work_out",
 ]
@@ -166,7 +166,7 @@ AMOUNTS: dict[str, type[Flat | PerUnit | Rate | Yearly | InKind | NotFixed]] = {
 
 
 @attrs.frozen
-class Step:
+class AmountStep:
     """One step of a sum.
 
     Attributes:
@@ -191,7 +191,7 @@ class Range:
 
     least: Decimal | None
     most: Decimal | None
-    steps: tuple[Step, ...]
+    steps: tuple[AmountStep, ...]
     missing: tuple[str, ...] = ()
 
 
@@ -208,9 +208,9 @@ def work_out(amount: Amount, facts: Facts) -> Range:
             return _yearly(amount, facts)
         case InKind():
             text = Text(fr="aide en nature : aucune somme versée", en="in kind: no money is paid")
-            return Range(least=NOTHING, most=NOTHING, steps=(Step(text, NOTHING),))
+            return Range(least=NOTHING, most=NOTHING, steps=(AmountStep(text, NOTHING),))
         case NotFixed():
-            return Range(least=None, most=None, steps=(Step(amount.note, None),))
+            return Range(least=None, most=None, steps=(AmountStep(amount.note, None),))
         case _:
             assert_never(amount)
 
@@ -222,12 +222,12 @@ def _flat(amount: Flat) -> Range:
         fr="forfait, par an" if yearly else "forfait",
         en="flat sum a year" if yearly else "flat sum",
     )
-    return Range(least=given, most=given, steps=(Step(text, given),))
+    return Range(least=given, most=given, steps=(AmountStep(text, given),))
 
 
 def _per_unit(amount: PerUnit, facts: Facts) -> Range:
     base = amount.base.amount
-    steps = [Step(Text(fr="part fixe", en="fixed part"), base)] if base else []
+    steps = [AmountStep(Text(fr="part fixe", en="fixed part"), base)] if base else []
     units = facts.get(amount.fact)
     if isinstance(units, bool) or not isinstance(units, int | Decimal):
         most = None if amount.most_units is None else base + amount.each.amount * amount.most_units
@@ -236,24 +236,24 @@ def _per_unit(amount: PerUnit, facts: Facts) -> Range:
             fr=f"nombre d'unités non connu ({amount.unit.fr})",
             en=f"number of units not known ({amount.unit.en})",
         )
-        steps += [Step(unknown, None), *step]
+        steps += [AmountStep(unknown, None), *step]
         least = NOTHING if amount.least_payment is not None else base
         return Range(least=least, most=top, steps=tuple(steps), missing=(amount.fact,))
     counted = units if amount.most_units is None else min(units, amount.most_units)
     total = base + amount.each.amount * counted
-    steps.append(Step(_times(amount, counted), total))
+    steps.append(AmountStep(_times(amount, counted), total))
     if counted != units:
         most_units = Text(
             fr=f"{amount.most_units} unités au plus comptent, sur {units}",
             en=f"at most {amount.most_units} units count, of {units}",
         )
-        steps.append(Step(most_units, total))
+        steps.append(AmountStep(most_units, total))
     top, step = _capped(total, amount.ceiling)
     assert top is not None  # a known total stays known
     steps += step
     if amount.least_payment is not None and top < amount.least_payment.amount:
         top = NOTHING
-        steps.append(Step(_below(amount.least_payment), top))
+        steps.append(AmountStep(_below(amount.least_payment), top))
     return Range(least=top, most=top, steps=tuple(steps))
 
 
@@ -273,11 +273,13 @@ def _below(least: Money) -> Text:
     )
 
 
-def _capped(total: Decimal | None, ceiling: Money | None) -> tuple[Decimal | None, list[Step]]:
+def _capped(
+    total: Decimal | None, ceiling: Money | None
+) -> tuple[Decimal | None, list[AmountStep]]:
     if ceiling is None or (total is not None and total <= ceiling.amount):
         return total, []
     text = Text(fr=f"plafond : {ceiling.label('fr')}", en=f"ceiling: {ceiling.label('en')}")
-    return ceiling.amount, [Step(text, ceiling.amount)]
+    return ceiling.amount, [AmountStep(text, ceiling.amount)]
 
 
 def _rate(amount: Rate, facts: Facts) -> Range:
@@ -291,17 +293,17 @@ def _rate(amount: Rate, facts: Facts) -> Range:
                 fr=f"projet de moins de {limit.label('fr')} : non financé",
                 en=f"project of less than {limit.label('en')}: not funded",
             )
-            return Range(least=NOTHING, most=NOTHING, steps=(Step(text, NOTHING),))
+            return Range(least=NOTHING, most=NOTHING, steps=(AmountStep(text, NOTHING),))
     if most is None:
         text = Text(fr="taux non connu", en="rate not known")
-        return Range(least=None, most=None, steps=(Step(text, None),))
+        return Range(least=None, most=None, steps=(AmountStep(text, None),))
     if not isinstance(cost, Decimal):
         text = Text(fr="coût du projet non connu", en="cost of the project not known")
         top = None if amount.ceiling is None else amount.ceiling.amount
-        return Range(least=None, most=top, steps=(Step(text, None),), missing=(COST,))
-    steps = [Step(Text(fr="coût du projet", en="cost of the project"), cost)]
+        return Range(least=None, most=top, steps=(AmountStep(text, None),), missing=(COST,))
+    steps = [AmountStep(Text(fr="coût du projet", en="cost of the project"), cost)]
     top = cost * most
-    steps.append(Step(_at(most, exact=amount.rate is not None), top))
+    steps.append(AmountStep(_at(most, exact=amount.rate is not None), top))
     bottom = None if least is None else cost * least
     if amount.floor is not None:
         # A grant is never more than the cost, whatever its floor.
@@ -313,7 +315,7 @@ def _rate(amount: Rate, facts: Facts) -> Range:
                 en=f"minimum: {amount.floor.label('en')}",
             )
             top = floor
-            steps.append(Step(text, top))
+            steps.append(AmountStep(text, top))
     capped, step = _capped(top, amount.ceiling)
     assert capped is not None  # a known total stays known
     if amount.rate is not None:
@@ -337,7 +339,7 @@ def _yearly(amount: Yearly, facts: Facts) -> Range:
     bonus = sum((money.amount for money in amount.bonus), NOTHING)
     years = len(amount.amounts)
     steps = [
-        Step(
+        AmountStep(
             Text(
                 fr=f"somme des {years} années, par {amount.per.fr}",
                 en=f"sum of the {years} years, for each {amount.per.en}",
@@ -351,7 +353,7 @@ def _yearly(amount: Yearly, facts: Facts) -> Range:
     more = Text(fr="bonification", en="bonus")
     match held.truth:
         case Truth.YES:
-            steps.append(Step(more, plain + bonus))
+            steps.append(AmountStep(more, plain + bonus))
             return Range(least=plain + bonus, most=plain + bonus, steps=tuple(steps))
         case Truth.NO:
             return Range(least=plain, most=plain, steps=tuple(steps))
@@ -359,7 +361,7 @@ def _yearly(amount: Yearly, facts: Facts) -> Range:
             maybe = Text(
                 fr="avec la bonification, si elle est due", en="with the bonus, if it is due"
             )
-            steps.append(Step(maybe, plain + bonus))
+            steps.append(AmountStep(maybe, plain + bonus))
             return Range(least=plain, most=plain + bonus, steps=tuple(steps), missing=held.missing)
         case _:
             assert_never(held.truth)

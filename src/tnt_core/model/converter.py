@@ -15,9 +15,9 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
 from tnt_core.errors import InputError, UnknownNameError
 from tnt_core.model.legal import Citation
+from tnt_core.model.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
 from tnt_core.rules import Rule, Vocabulary, parse
 from tnt_core.texts import Text
 

@@ -155,7 +155,7 @@ class Theme:
     aliases: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Dataset:
     """Everything that the data package says; immutable.
 
@@ -191,6 +191,11 @@ class Dataset:
     aids: Collection[Aid]
     services: Collection[Service]
 
+    def __repr__(self) -> str:
+        # The obligations are read together with the dataset; to count the others would read them all.
+        number = len(self.obligations)
+        return f"<Dataset {self.version}, state of {self.state}: {number} obligations>"
+
     @classmethod
     def from_resources(cls, resources: Mapping[str, Any]) -> Dataset:
         """Make a dataset from the resources of a data package, by name: plain data as JSON holds it.
@@ -212,14 +217,17 @@ class Dataset:
             )
 
         @cache
-        def around() -> tuple[Converter, Mapping[str, type[Any]]]:
-            from tnt_core.model.programme_converter import PROGRAMME, make_programme_converter
+        def surroundings() -> tuple[Converter, Mapping[str, type[Any]]]:
+            from tnt_core.model.surroundings_converter import (
+                SURROUNDINGS,
+                make_surroundings_converter,
+            )
 
-            return make_programme_converter(vocabulary), PROGRAMME
+            return make_surroundings_converter(vocabulary), SURROUNDINGS
 
         def later(name: str, noun: Text) -> Collection[Any]:
             def build(raw: Mapping[str, Any]) -> Any:
-                other, kinds = around()
+                other, kinds = surroundings()
                 return other.structure(raw, kinds[name])
 
             return Collection(noun, lambda: resources[name], build)

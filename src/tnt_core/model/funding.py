@@ -9,7 +9,7 @@ import attrs
 
 from tnt_core.errors import InputError
 from tnt_core.model.aids import Estimate
-from tnt_core.model.amounts import Step
+from tnt_core.model.amounts import AmountStep
 from tnt_core.model.money import euros
 from tnt_core.model.profiles import Profile
 from tnt_core.model.territory import Territory
@@ -75,7 +75,7 @@ class FundingPlan:
     own: Decimal
     excess: Decimal
     allowed: Truth
-    steps: tuple[Step, ...]
+    steps: tuple[AmountStep, ...]
     unknowns: tuple[Text, ...]
 
 
@@ -126,15 +126,15 @@ def plan_funding(
     bound = _bound(profile, investment)
     limit = public * (1 - share) if bound is not Truth.NO else public
     steps = [
-        Step(Text(fr="coût, moins les fonds privés", en="cost, less private money"), public),
-        Step(Text(fr="total des aides connues", en="sum of the known aids"), known),
+        AmountStep(Text(fr="coût, moins les fonds privés", en="cost, less private money"), public),
+        AmountStep(Text(fr="total des aides connues", en="sum of the known aids"), known),
     ]
     if bound is not Truth.NO:
         text = Text(
             fr=f"aides publiques au plus, le maître d'ouvrage payant au moins {share:.0%} (CGCT L1111-10, III)",
             en=f"most public aid, the owner paying at least {share:.0%} (CGCT L1111-10, III)",
         )
-        steps.append(Step(text, limit))
+        steps.append(AmountStep(text, limit))
     excess = max(Decimal(0), known - limit)
     if not excess:
         allowed = Truth.UNKNOWN if None in brought.values() else Truth.YES

@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
-from tnt_core.deadlines.schedules import Schedule
 from tnt_core.errors import UnknownNameError
-from tnt_core.model.legal import Citation, Confidence, Source
+from tnt_core.model.legal import Citation
 from tnt_core.model.profiles import Profile
+from tnt_core.model.record import Record
+from tnt_core.model.reprs import short
+from tnt_core.model.schedules import Schedule, event_deadline
 from tnt_core.rules import (
     DayReason,
     Decision,
@@ -26,6 +28,12 @@ from tnt_core.rules import (
     never,
 )
 from tnt_core.texts import Text
+
+if TYPE_CHECKING:
+    # What a count needs is loaded when something is counted.
+    from tnt_core.deadlines.facts import Answering
+    from tnt_core.deadlines.regimes import Regime
+    from tnt_core.deadlines.results import Deadline
 
 __all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State"]
 
@@ -75,7 +83,7 @@ class Assessment:
     schedule: Schedule | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Requirement:
     """One duty of an obligation: a wave by size, or one thing to do among several.
 
@@ -97,6 +105,9 @@ class Requirement:
     legal: tuple[Citation, ...] = ()
     note: Text | None = None
     everywhere: bool = False
+
+    def __repr__(self) -> str:
+        return short("Requirement", {"id": self.id, "applies": self.applies.text})
 
     def decide(
         self,
@@ -131,6 +142,36 @@ class Requirement:
     ) -> Decision:
         """Decide like :meth:`decide`, on facts that the vocabulary has checked already."""
         return self.assess(facts, on=on, known_on=known_on).decision
+
+    def deadline(
+        self,
+        event: dt.date | str,
+        profile: Answering | None = None,
+        facts: Mapping[str, object] | None = None,
+        regime: Regime | str | None = None,
+    ) -> Deadline | None:
+        """Compute the deadline that an event starts, for a duty on an event.
+
+        ``None`` where the text gives no number ("without delay"), or the duty did not bind on that day.
+
+        Args:
+            event: The day of the event, or its instant with an offset where the delay is in hours.
+            profile: The collectivity, which tells the territory and what else of the count it knows.
+            facts: What else is known of the case, by the names of ``tnt_core.deadlines.FACTS``; these win over the profile's.
+            regime: How to count, where the text does not say, or otherwise than it says.
+
+        Raises:
+            InputError: The duty does not wait for an event, or nothing says how its delay is counted.
+            DateError: The event is not a day, or not an instant where the delay is in hours.
+            UnknownNameError, FactError: A fact is not known, has a wrong value, or is missing.
+
+        Example:
+            >>> from tnt_core.store import load
+            >>> breach = load().obligations["rgpd-violation-donnees"].requirements[0]
+            >>> print(breach.deadline("2026-05-22T16:30:00+02:00").instant)
+            2026-05-25 17:00:00+02:00
+        """
+        return event_deadline(self.schedule, event, profile=profile, facts=facts, regime=regime)
 
     @cached_property
     def silent_on_territory(self) -> bool:
@@ -233,51 +274,43 @@ def _day_reason(
     )
 
 
-@attrs.frozen(kw_only=True)
-class Obligation:
+@attrs.frozen(kw_only=True, repr=False)
+class Obligation(Record):
     """A digital obligation of French local governments.
 
     Attributes:
-        id: Its id, for ever.
         theme: Id of its theme.
         nature: Whether it is law, a recommendation, a faculty or a draft.
         prominence: Whether an agenda shows it unasked.
         title: What is to be done.
         summary: One to three sentences for a reader who is no lawyer.
         requirements: Its duties; at least one.
-        reviewed: Day of the last review of the record.
-        confidence: How sure the record is.
         exemptions: Who or what is exempt, where facts cannot say it.
         sanction: What happens otherwise; ``None`` where no text seen provides for it.
-        notes: Disagreements between sources, and what is not known.
         chantier: The worksite of the programme's 2018-2023 calendar to which it belongs.
         legal: Texts that found the obligation as a whole.
         services: Ids of State services that help.
         related: Ids of obligations nearby.
         replaced_by: Id of the obligation that took its place.
-        aliases: Former ids, and ids of twins merged into this record.
-        sources: What was read.
     """
 
-    id: str
     theme: str
     nature: Nature
     title: Text
     summary: Text
     requirements: tuple[Requirement, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    reviewed: dt.date
-    confidence: Confidence
     prominence: Prominence = "main"
     exemptions: Text | None = None
     sanction: Text | None = None
-    notes: Text | None = None
     chantier: Chantier | None = None
     legal: tuple[Citation, ...] = ()
     services: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     replaced_by: str | None = None
-    aliases: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
+
+    def __repr__(self) -> str:
+        said = {"id": self.id, "theme": self.theme, "nature": self.nature}
+        return short("Obligation", {**said, "requirements": len(self.requirements)})
 
     def decide(
         self,

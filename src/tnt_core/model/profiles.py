@@ -12,13 +12,15 @@ from typing import Any, cast
 import attrs
 
 from tnt_core.days import PARIS, day_of
-from tnt_core.errors import FactError, InputError, UnknownNameError
+from tnt_core.errors import FactError, InputError, UnknownNameError, shown
 from tnt_core.facts import Facts, FactTable
+from tnt_core.model.profile_notes import ProfileNote
+from tnt_core.model.reprs import short
 from tnt_core.model.territory import (
     EPCI_TYPES,
     KINDS,
     TERRITORIES,
-    ZONES,
+    ZONE_NAMES,
     EpciType,
     Kind,
     Territory,
@@ -27,6 +29,15 @@ from tnt_core.model.territory import (
 from tnt_core.texts import Text
 
 __all__ = ["CORE_FACTS", "Profile"]
+
+
+NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
+"""What a profile holds beside its fields, mostly."""
+
+BY_NAME = Text(
+    fr="les faits se donnent par nom, comme {{'has_website': True}} ; reçu {given}.",
+    en="facts are given by name, as {{'has_website': True}}; got {given}.",
+)
 
 
 def _one_of(choices: tuple[str, ...], noun: Text) -> Any:
@@ -86,26 +97,27 @@ def _amount(_: Profile, attribute: attrs.Attribute[Any], value: object) -> None:
 
 def _refuse_bare_population(_: Profile, __: attrs.Attribute[None], value: object) -> None:
     if value is not None:
-        raise InputError(
-            Text(
-                fr="« population » peut désigner deux nombres : donnez population_total (population totale, la référence du CGCT) "
-                "ou population_municipal (population municipale), ou les deux.",
-                en="'population' could mean two numbers: give population_total (population totale, the default of the CGCT) "
-                "or population_municipal (population municipale), or both.",
-            ),
-            value=value,
-        )
+        # Loaded only to refuse: most profiles hold no fact beside their fields.
+        from tnt_core.model.profile_facts import refuse_bare_population
+
+        refuse_bare_population(value)
 
 
 def _frozen_mapping(value: Mapping[str, object]) -> Mapping[str, object]:
-    return MappingProxyType(dict(value))
+    if not isinstance(value, Mapping):
+        raise InputError(BY_NAME.format(given=shown(value)), value=value)
+    return MappingProxyType(dict(value)) if value else NOTHING_MORE
 
 
-def _texts(value: Iterable[Text]) -> tuple[Text, ...]:
-    return tuple(value)
+def _notes(value: Iterable[Text]) -> tuple[ProfileNote, ...]:
+    # A plain sentence, as callers wrote before notes said what they are about, speaks of the collectivity.
+    return tuple(
+        note if isinstance(note, ProfileNote) else ProfileNote.of(note, "collectivity")
+        for note in value
+    )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Profile:
     """What is known of one collectivity; ``None`` means not known, never no.
 
@@ -130,16 +142,17 @@ class Profile:
         epci: SIREN of the EPCI à fiscalité propre that it belongs to.
         has_website: Whether it has a website of its own.
         notes: What has to be said beside the profile: a total of an older year, a code that leads to a successor…
-        facts: Other facts, by the names of the dataset's vocabulary; checked when a rule is decided.
+        facts: Other facts, by the names of the vocabulary or of the deadline engine; each is checked and brought to its one form.
+        vocabulary: The facts that may be known; ``None``: those of the packaged data. Give that of a dataset with overlays.
         population: Always refused: it does not say which of the two populations is meant.
 
     Raises:
-        UnknownNameError: A kind, type, zone or territory is not one of the known ones.
-        FactError: A number is negative, or not a number.
-        InputError: ``population`` is given.
+        UnknownNameError: A kind, type, zone or territory is not one of the known ones; or a fact, or its choice.
+        FactError: A number is negative, or not a number; or a fact has a wrong value.
+        InputError: ``population`` is given, or a fact says something else than a field.
 
     Example:
-        >>> town = Profile(kind="commune", population_total=3400, facts={"has_school_canteen": True})
+        >>> town = Profile(kind="commune", population_total=3400, facts={"has_collective_catering": True})
         >>> town.known()["population_total"]
         3400
         >>> town.agents_fte is None
@@ -165,7 +178,7 @@ class Profile:
         default=None, converter=_decimal, validator=_amount
     )
     zone: Zone | None = attrs.field(
-        default=None, validator=_one_of(ZONES, Text(fr="zone", en="zone"))
+        default=None, validator=_one_of(ZONE_NAMES, Text(fr="zone", en="zone"))
     )
     territory: Territory | None = attrs.field(
         default=None, validator=_one_of(TERRITORIES, Text(fr="territoire", en="territory"))
@@ -174,11 +187,23 @@ class Profile:
     region: str | None = None
     epci: str | None = None
     has_website: bool | None = None
-    notes: tuple[Text, ...] = attrs.field(default=(), converter=_texts, eq=False)
+    notes: tuple[ProfileNote, ...] = attrs.field(default=(), converter=_notes, eq=False)
     facts: Mapping[str, object] = attrs.field(factory=dict, converter=_frozen_mapping, hash=False)
-    population: None = attrs.field(
-        default=None, repr=False, eq=False, validator=_refuse_bare_population
-    )
+    vocabulary: FactTable | None = attrs.field(default=None, eq=False)
+    population: None = attrs.field(default=None, eq=False, validator=_refuse_bare_population)
+
+    def __attrs_post_init__(self) -> None:
+        if self.facts:
+            from tnt_core.model.profile_facts import check_stated
+
+            checked = check_stated(self.facts, self._fields(), self.vocabulary, self.time_zone)
+            object.__setattr__(self, "facts", MappingProxyType(checked))
+
+    def __repr__(self) -> str:
+        """Say who is meant and what is known, in at most two hundred characters."""
+        names = ("name", "code", *CORE_FACTS)
+        said = {name: value for name in names if (value := getattr(self, name)) is not None}
+        return short("Profile", {**said, **self.facts})
 
     def __reduce__(self) -> tuple[object, tuple[dict[str, object]]]:
         # A mapping proxy cannot be pickled; a profile can, and travels to worker processes.
@@ -188,9 +213,12 @@ class Profile:
     @property
     def time_zone(self) -> str:
         """The IANA time zone of its territory, where a day begins; that of Paris where the territory is not known."""
+        where = self.territory or self.facts.get("territory")
+        if where not in TERRITORIES:
+            return PARIS
         from tnt_core.deadlines.calendars import zone_name
 
-        return PARIS if self.territory is None else zone_name(self.territory)
+        return zone_name(where)
 
     def day(self, value: object, name: str) -> dt.date:
         """Read a day asked about; of an instant, the day in the local time of the collectivity.
@@ -203,31 +231,38 @@ class Profile:
     def checked(self, table: FactTable, facts: Mapping[str, object] | None = None) -> Facts:
         """Join what is known of the collectivity and the facts of the moment, which win, and check them all against *table*.
 
+        Facts that only the deadline engine asks are left out, unless they are facts of the moment.
+
         Raises:
             UnknownNameError, FactError: A fact is not in the table, or has a wrong value.
         """
-        return table.check({**self.known(), **(facts or {})}, self.time_zone)
+        known = self._fields()
+        if self.facts:
+            from tnt_core.model.profile_facts import for_table
+
+            known |= for_table(self.facts, table)
+        return table.check({**known, **(facts or {})}, self.time_zone)
+
+    def answers(self, table: FactTable) -> Mapping[str, object]:
+        """Give what is known of the facts of *table*, under their names there and in the form that it gives them.
+
+        This is how a deadline takes its territory, its council and the number of inhabitants from a profile.
+
+        Example:
+            >>> from tnt_core.deadlines import FACTS
+            >>> Profile(kind="commune", population_total=3400, territory="reunion").answers(FACTS)
+            {'population': 3400, 'kind': 'commune', 'territory': 'reunion'}
+        """
+        from tnt_core.model.profile_facts import answers_among
+
+        return answers_among(self.known(), table)
 
     def known(self) -> dict[str, object]:
-        """Give the known facts by name, as rules read them.
+        """Give the known facts by name, as rules read them."""
+        return {**self._fields(), **self.facts}
 
-        Raises:
-            InputError: ``facts`` repeats a field of the profile with another value.
-        """
-        core = {name: getattr(self, name) for name in CORE_FACTS}
-        known = {name: value for name, value in core.items() if value is not None}
-        for name, value in self.facts.items():
-            if name in known and known[name] != value:
-                raise InputError(
-                    Text(
-                        fr=f"« {name} » est donné deux fois : {known[name]!r} comme champ et {value!r} parmi les faits. "
-                        "Gardez l'un des deux.",
-                        en=f"{name!r} is given twice: {known[name]!r} as a field and {value!r} among the facts. Keep one.",
-                    ),
-                    value=value,
-                )
-            known[name] = value
-        return known
+    def _fields(self) -> dict[str, object]:
+        return {name: value for name in CORE_FACTS if (value := getattr(self, name)) is not None}
 
     def to_json(self) -> dict[str, Any]:
         """Give who is meant, what is known, with numbers as numbers, and what has to be said beside it, as plain data."""
@@ -243,7 +278,7 @@ class Profile:
             "facts": {name: plain(value) for name, value in self.known().items()},
             "population_vintage": self.population_vintage,
             "population_total_vintage": self.population_total_vintage,
-            "notes": [attrs.asdict(note) for note in self.notes],
+            "notes": [note.to_json() for note in self.notes],
         }
 
 

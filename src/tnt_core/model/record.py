@@ -1,4 +1,4 @@
-"""What every record around the obligations says of itself."""
+"""What every record says of itself."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Record:
         reviewed: Day of the last review of the record; what happened later is not known.
         confidence: How sure the record is.
         notes: Disagreements between sources, limits, and what is not known.
-        aliases: Former ids.
+        aliases: Former ids, and ids of twins merged into this record.
         sources: What was read.
     """
 

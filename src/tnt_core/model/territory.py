@@ -11,13 +11,13 @@ __all__ = [
     "EPCI_TYPES",
     "KINDS",
     "TERRITORIES",
-    "ZONES",
+    "ZONE_NAMES",
     "EpciType",
     "Kind",
     "Territory",
     "Zone",
-    "territory_of",
-    "zone_of",
+    "territory_of_departement",
+    "zone_of_departement",
 ]
 
 Kind: TypeAlias = Literal[
@@ -50,7 +50,7 @@ EPCI_TYPES: tuple[EpciType, ...] = get_args(EpciType)
 
 Zone: TypeAlias = Literal["metro", "drom", "com"]
 """Metropolitan France; départements and regions overseas; other collectivities overseas."""
-ZONES: tuple[Zone, ...] = get_args(Zone)
+ZONE_NAMES: tuple[Zone, ...] = get_args(Zone)
 
 ALSACE_MOSELLE = frozenset({"57", "67", "68"})
 """Départements under local law: code du travail, articles L3134-13 and L3134-1."""
@@ -70,21 +70,21 @@ _OVERSEAS: dict[str, tuple[Zone, Territory]] = {
 }
 
 
-def zone_of(departement: str) -> Zone:
+def zone_of_departement(departement: str) -> Zone:
     """Give the zone of a département or overseas collectivity, by its INSEE code.
 
     Example:
-        >>> zone_of("974"), zone_of("2A"), zone_of("988")
+        >>> zone_of_departement("974"), zone_of_departement("2A"), zone_of_departement("988")
         ('drom', 'metro', 'com')
     """
     return _OVERSEAS[departement][0] if departement in _OVERSEAS else "metro"
 
 
-def territory_of(departement: str) -> Territory:
+def territory_of_departement(departement: str) -> Territory:
     """Give the territory (holidays, local time) of a département or overseas collectivity, by its INSEE code.
 
     Example:
-        >>> territory_of("67"), territory_of("35"), territory_of("972")
+        >>> territory_of_departement("67"), territory_of_departement("35"), territory_of_departement("972")
         ('alsace-moselle', 'metropole', 'martinique')
     """
     if departement in ALSACE_MOSELLE:

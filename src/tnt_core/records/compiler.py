@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tnt_core import packages
-from tnt_core.editorial import duplicates, findings
+from tnt_core.editorial import duplicates, remarks
 from tnt_core.errors import DataError, InputError, RecordsError, UnknownNameError
 from tnt_core.facts.tables import NAMED
 from tnt_core.model.converter import make_converter
@@ -18,8 +18,8 @@ from tnt_core.model.obligations import Obligation
 from tnt_core.records.law import Law, read_law, run_examples
 from tnt_core.records.links import check_links, close_links
 from tnt_core.records.obligations import read_obligations
-from tnt_core.records.programme import read_programme
 from tnt_core.records.reading import Reader, Resources
+from tnt_core.records.surroundings import read_surroundings
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import Text
 
@@ -73,8 +73,8 @@ def _compiled(reader: Reader, vocabulary: Vocabulary, law: Law) -> Resources:
     resources["examples"] = {**reader.base.get("examples", {}), **examples}
     if not reader.base and not reader.faults:
         _lint(reader, obligations, resources)
-    around, written = read_programme(reader, vocabulary)
-    resources.update(around)
+    surroundings, written = read_surroundings(reader, vocabulary)
+    resources.update(surroundings)
     written |= {f"obligations/{o.id}": _file(o) for o in obligations.values()}
     _check_aliases(reader, resources)
     check_links(reader, resources, written)
@@ -122,10 +122,10 @@ def _lint(reader: Reader, obligations: Mapping[str, Obligation], resources: Reso
     """Read the records as an editor does. Overlays are spared: what others add need not follow our house style."""
     state = dt.date.fromisoformat(resources["dataset"]["state"])
     for obligation in obligations.values():
-        for place, finding in findings(obligation, state):
-            reader.fault(_file(obligation), place, finding)
-    for id_, finding in duplicates(obligations.values()):
-        reader.fault(_file(obligations[id_]), "requirements", finding)
+        for place, remark in remarks(obligation, state):
+            reader.fault(_file(obligation), place, remark)
+    for id_, remark in duplicates(obligations.values()):
+        reader.fault(_file(obligations[id_]), "requirements", remark)
 
 
 def _file(obligation: Obligation) -> str:

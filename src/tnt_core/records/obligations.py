@@ -10,11 +10,11 @@ import attrs
 from cattrs import Converter
 
 from tnt_core.deadlines import REGIMES
-from tnt_core.deadlines.schedules import OnEvent
 from tnt_core.errors import InputError, TntError
-from tnt_core.model.examples import Example
 from tnt_core.model.legal import Citation
+from tnt_core.model.obligation_examples import ObligationExample
 from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.schedules import OnEvent
 from tnt_core.records.reading import Reader, Resources
 from tnt_core.texts import Text
 
@@ -33,7 +33,11 @@ def read_obligations(
     for file, path in reader.files("obligations/*/*.toml"):
         fields = reader.toml(file)
         cases = reader.structure(
-            converter, file, fields.pop("examples", []), tuple[Example, ...], at="examples"
+            converter,
+            file,
+            fields.pop("examples", []),
+            tuple[ObligationExample, ...],
+            at="examples",
         )
         record = reader.structure(converter, file, fields, Obligation)
         if record is None or cases is None:

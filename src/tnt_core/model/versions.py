@@ -12,20 +12,11 @@ from typing import Any, Self
 
 import attrs
 
-from tnt_core.days import day_of
+from tnt_core.days import day_of, maybe_day
 from tnt_core.errors import InputError, shown
 from tnt_core.texts import Text
 
-__all__ = ["Dated", "Ending", "maybe_day"]
-
-
-def maybe_day(value: object) -> dt.date | None:
-    """Take a day, as a date or ISO text, or nothing.
-
-    Raises:
-        DateError: *value* is neither.
-    """
-    return None if value is None else day_of(value)
+__all__ = ["Dated", "Ending"]
 
 
 @attrs.frozen(kw_only=True)
@@ -173,7 +164,7 @@ class Dated:
         ended by then.
 
         Example:
-            >>> from tnt_core.deadlines import Milestone
+            >>> from tnt_core.model.schedules import Milestone
             >>> Milestone(due=dt.date(2022, 1, 1)).first_after(dt.date(2026, 1, 1))
             datetime.date(2026, 1, 1)
         """

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tnt_core.deadlines import Delay, Ending, Milestone, OnEvent, Recurring, Standing
-from tnt_core.deadlines.versions import Dated
+from tnt_core.deadlines import Delay
 from tnt_core.errors import DateError, InputError
+from tnt_core.model.schedules import Ending, Milestone, OnEvent, Recurring, Standing
+from tnt_core.model.versions import Dated
 from tnt_core.texts import Text
 
 DAY = dt.date.fromisoformat
@@ -342,3 +345,10 @@ def test_a_text_without_a_number_starts_no_deadline_and_one_without_regime_asks_
     assert at_once.deadline("2026-03-23") is None
     with pytest.raises(InputError, match="give a regime"):
         OnEvent(event=EVENT, delay=Delay.parse("P2M")).deadline("2026-03-23")
+
+
+def test_reading_schedules_loads_neither_regimes_nor_calendars_nor_recurrences():
+    probe = "import sys, tnt_core.model.schedules; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    counted = {"tnt_core.deadlines.regimes", "tnt_core.deadlines.calendars", "dateutil"}
+    assert not counted & {*done.stdout.split()}

@@ -7,24 +7,52 @@ date, the former version stays in ``history``, so that ``as_known`` can answer w
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import attrs
 
-from tnt_core.days import day_of
+from tnt_core.days import day_of, maybe_day, read
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.months import add_plainly
-from tnt_core.deadlines.versions import Dated, Ending, maybe_day
-from tnt_core.errors import InputError, UnknownNameError, shown
+from tnt_core.errors import InputError
+from tnt_core.model.recurrence import check_recurrence, days_between
+from tnt_core.model.versions import Dated, Ending
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
+    from tnt_core.deadlines.facts import Answering
     from tnt_core.deadlines.regimes import Regime
     from tnt_core.deadlines.results import Deadline
 
-__all__ = ["Ending", "Milestone", "OnEvent", "Recurring", "Schedule", "Standing"]
+__all__ = [
+    "Ending",
+    "Milestone",
+    "OnEvent",
+    "Recurring",
+    "Schedule",
+    "Standing",
+    "event_deadline",
+]
+
+NO_REGIME = Text(
+    fr="le texte ne dit pas comment se compte « {delay} » : donnez un régime (regime=…), parmi tnt_core.deadlines.REGIMES.",
+    en="the text does not say how « {delay} » is counted: give a regime (regime=…), one of tnt_core.deadlines.REGIMES.",
+)
+DUE_ONCE = Text(
+    fr="aucun événement ne fait courir ce devoir : il est dû au plus tard le {day}. Lisez « due ».",
+    en="no event starts this duty: it is due by {day}. Read 'due'.",
+)
+HOLDS_ALWAYS = Text(
+    fr="aucun événement ne fait courir ce devoir : il vaut en permanence. Lisez « schedule.since », son premier jour.",
+    en="no event starts this duty: it holds always. Read 'schedule.since', its first day.",
+)
+COMES_AGAIN = Text(
+    fr="aucun événement ne fait courir ce devoir : il revient ({every}). Lisez « occurrences », ou demandez « schedule.due_after » le "
+    "jour où il a été fait.",
+    en="no event starts this duty: it comes again ({every}). Read 'occurrences', or ask 'schedule.due_after' with the day on which it "
+    "was done.",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -68,90 +96,9 @@ class Standing(Dated):
         return self.since
 
 
-_DAY = "(MO|TU|WE|TH|FR|SA|SU)"
-_ORDINAL = r"([+-]?([1-9]|[1-4]\d|5[0-3]))"
-_YEAR_DAY = r"(-?([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]))"
-_MONTH, _MONTH_DAY = "(0?[1-9]|1[0-2])", r"(-?(0?[1-9]|[12]\d|3[01]))"
-
-
-def _listed(one: str) -> str:
-    return f"{one}(,{one})*"
-
-
-_PARTS: Mapping[str, str] = {
-    "FREQ": "YEARLY|MONTHLY|WEEKLY|DAILY",
-    "INTERVAL": r"[1-9]\d{0,3}",
-    "UNTIL": r"\d{8}(T\d{6}Z?)?",
-    "WKST": _DAY,
-    "BYMONTH": _listed(_MONTH),
-    "BYMONTHDAY": _listed(_MONTH_DAY),
-    "BYYEARDAY": _listed(_YEAR_DAY),
-    "BYWEEKNO": _listed(_ORDINAL),
-    "BYDAY": _listed(f"{_ORDINAL}?{_DAY}"),
-    "BYSETPOS": _listed(_YEAR_DAY),
-}
-"""The parts of a recurrence rule that a schedule uses, and how each is written (RFC 5545, section 3.3.10)."""
-
-NAMES_A_DAY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYDAY"})
-LONGEST_WAIT = 45
-"""Years after which a rule that gave no day is taken to give none: 29 February on a given weekday comes back within 40."""
-
-
 def _rule_of_days(schedule: Recurring, _: attrs.Attribute[str | None], rrule: object) -> None:
-    """Refuse what is no rule, and a rule whose days would depend on the window that is asked for, or that is counted in hours."""
-    if rrule is None:
-        return
-    if not isinstance(rrule, str):
-        raise InputError(
-            Text(
-                fr=f"une règle de récurrence est un texte ; reçu {shown(rrule)}.",
-                en=f"a recurrence rule is a text; got {shown(rrule)}.",
-            ),
-            value=rrule,
-        )
-    parts: dict[str, str] = {}
-    for written in rrule.upper().split(";"):
-        name, _equals, value = written.partition("=")
-        if name not in _PARTS:
-            raise UnknownNameError(
-                Text(fr="partie de règle de récurrence", en="part of a recurrence rule"),
-                name,
-                _PARTS,
-                where=shown(rrule),
-            )
-        good = re.fullmatch(_PARTS[name], value, re.ASCII)
-        if name in parts or not good or (name == "UNTIL" and not _is_day(value)):
-            raise InputError(
-                Text(
-                    fr=f"{shown(rrule)} : {shown(written)} n'est pas écrit comme dans la RFC 5545. Écrivez par exemple "
-                    "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                    en=f"{shown(rrule)}: {shown(written)} is not written as RFC 5545 does. Write for instance "
-                    "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                ),
-                value=rrule,
-            )
-        parts[name] = value
-    # A week is counted from its first day; a month or a year needs to be told which of its days.
-    fixed = bool(parts.keys() & NAMES_A_DAY) or parts.get("FREQ") == "DAILY"
-    floating = "INTERVAL" in parts and schedule.since is None
-    if "FREQ" not in parts or not fixed or floating:
-        raise InputError(
-            Text(
-                fr=f"{shown(rrule)} ne fixe pas de jours : il faut FREQ, BYDAY, BYMONTHDAY ou BYYEARDAY, et « since » avec INTERVAL. Écrivez "
-                "par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                en=f"{shown(rrule)} does not fix days: it needs FREQ, BYDAY, BYMONTHDAY or BYYEARDAY, and 'since' beside INTERVAL. Write for "
-                "instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-            ),
-            value=rrule,
-        )
-
-
-def _is_day(until: str) -> bool:
-    try:
-        dt.date(int(until[:4]), int(until[4:6]), int(until[6:8]))
-    except ValueError:
-        return False
-    return True
+    if rrule is not None:
+        check_recurrence(rrule, schedule.since)
 
 
 def _delay(value: Delay | str) -> Delay:
@@ -197,34 +144,10 @@ class Recurring(Dated):
             return
         if self.since is not None:
             first = max(first, self.since)
-        for day in self._days_between(first, last):
+        for day in days_between(self.rrule, self.since, first, last):
             if self.ended_on(day):
                 return
             yield day
-
-    def _days_between(self, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-        from dateutil.rrule import rrulestr
-
-        # From 1 January, so that INTERVAL and BY… parts do not depend on the window that is asked for; of weeks, from their Monday.
-        written = (self.rrule or "").upper()
-        day = dt.date(self.since.year if self.since else first.year, 1, 1)
-        if "FREQ=WEEKLY" in written and day.year > dt.MINYEAR:
-            day -= dt.timedelta(days=day.weekday())
-        # The last day of a rule is a day, whatever the clock that its UNTIL adds to it.
-        written = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", written)
-        # The stubs know neither xafter nor replace.
-        rule = cast("Any", rrulestr(written, dtstart=dt.datetime.combine(day, dt.time.min)))
-        if "UNTIL" not in written:
-            # A rule that never gives a day, as of 30 February, would be walked through to the end of the calendar.
-            turn = re.search(r"INTERVAL=(\d+)", written)
-            year = day.year + LONGEST_WAIT * (int(turn[1]) if turn else 1)
-            soon = dt.datetime.combine(dt.date(min(year, dt.MAXYEAR), 12, 31), dt.time.min)
-            if next(iter(rule.replace(until=soon)), None) is None:
-                return
-        for moment in rule.xafter(dt.datetime.combine(first, dt.time.min), inc=True):
-            if moment.date() > last:
-                return
-            yield moment.date()
 
     def first_after(self, crossed: dt.date | str) -> dt.date | None:
         """Give the first day due on or after *crossed*; without a rule, one pace after the day on which the duty starts to bind.
@@ -240,7 +163,7 @@ class Recurring(Dated):
         if self.since is not None:
             day = max(self.since, day)
         if self.rrule is not None:
-            found = next(self._days_between(day, dt.date.max), None)
+            found = next(days_between(self.rrule, self.since, day, dt.date.max), None)
         else:
             found = None if self.since is None else add_plainly(day, self.every)
         return None if found is None or self.ended_on(found) else found
@@ -295,35 +218,36 @@ class OnEvent(Dated):
         *,
         regime: Regime | str | None = None,
         territory: str | None = None,
+        profile: Answering | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> Deadline | None:
         """Compute the deadline that this event starts; ``None`` when the text gives no number, or the duty did not bind that day.
 
+        Args:
+            event: The day of the event, or its instant with an offset where the delay is in hours.
+            regime: How to count, where the text does not say, or otherwise than it says.
+            territory: Whose holidays and local time count; ``None`` for that of the facts or of the profile, or else ``"metropole"``.
+            profile: The collectivity, which answers what the regime looks at and it knows.
+            facts: What else is known of the case, by the names of ``tnt_core.deadlines.FACTS``; these win over the profile's.
+
         Raises:
             InputError: Neither the schedule nor the caller names a regime, or the regime cannot count the delay.
+            DateError: The event is not a day, or not an instant where the delay is in hours.
+            UnknownNameError, FactError: A name is not known, a fact has a wrong value, or one that is needed is missing.
         """
-        from tnt_core.deadlines.calendars import day_there
-        from tnt_core.deadlines.compute import deadline
-        from tnt_core.deadlines.facts import check_facts
-
-        archipelago = check_facts(facts).get("archipelago")
-        day = day_there(event, territory or "metropole", archipelago)
-        if (
-            self.delay is None
-            or self.ended_on(day)
-            or (self.since is not None and day < self.since)
-        ):
+        said = read(event)
+        day = _day_of_event(said, territory, profile, facts)
+        before = self.since is not None and day < self.since
+        if self.delay is None or before or self.ended_on(day):
             return None
         rule = regime or self.regime
         if rule is None:
-            raise InputError(
-                Text(
-                    fr=f"le texte ne dit pas comment se compte « {self.delay} » : donnez un régime.",
-                    en=f"the text does not say how « {self.delay} » is counted: give a regime.",
-                ),
-                value=self,
-            )
-        return deadline(event, self.delay, regime=rule, territory=territory, facts=facts)
+            raise InputError(NO_REGIME.format(delay=self.delay), value=self)
+        from tnt_core.deadlines.compute import deadline
+
+        return deadline(
+            said, self.delay, regime=rule, territory=territory, profile=profile, facts=facts
+        )
 
     def deadlines(
         self,
@@ -331,13 +255,60 @@ class OnEvent(Dated):
         *,
         regime: Regime | str | None = None,
         territory: str | None = None,
+        profile: Answering | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> Iterator[Deadline]:
         """Compute the deadlines that these events start, one by one, leaving out those that start none."""
         for event in events:
-            found = self.deadline(event, regime=regime, territory=territory, facts=facts)
+            found = self.deadline(
+                event, regime=regime, territory=territory, profile=profile, facts=facts
+            )
             if found is not None:
                 yield found
 
 
+def _day_of_event(
+    event: dt.date,
+    territory: str | None,
+    profile: Answering | None,
+    facts: Mapping[str, object] | None,
+) -> dt.date:
+    """Give the day of an event, in the local time of the place that the caller, the facts or the profile tell, in this order."""
+    from tnt_core.deadlines.calendars import day_there
+    from tnt_core.deadlines.facts import FACTS, TERRITORY, check_facts
+
+    known: Mapping[str, object] = check_facts(facts)
+    if profile is not None:
+        known = {**profile.answers(FACTS), **known}
+    where = territory or str(known.get(TERRITORY, "metropole"))
+    return day_there(event, where, known.get("archipelago"))
+
+
 Schedule: TypeAlias = Milestone | Standing | Recurring | OnEvent
+
+
+def event_deadline(
+    schedule: Schedule,
+    event: dt.date | str,
+    *,
+    profile: Answering | None = None,
+    facts: Mapping[str, object] | None = None,
+    regime: Regime | str | None = None,
+) -> Deadline | None:
+    """Compute the deadline that an event starts, of any schedule: only one on an event has some. See :meth:`OnEvent.deadline`.
+
+    Raises:
+        InputError: The schedule does not wait for an event; the sentence says when the duty is due. Else as :meth:`OnEvent.deadline`.
+    """
+    match schedule:
+        case OnEvent():
+            return schedule.deadline(event, regime=regime, profile=profile, facts=facts)
+        case Milestone():
+            said = DUE_ONCE.format(day=schedule.due)
+        case Standing():
+            said = HOLDS_ALWAYS
+        case Recurring():
+            said = COMES_AGAIN.format(every=schedule.every)
+        case _:
+            assert_never(schedule)
+    raise InputError(said, value=event)

@@ -28,9 +28,9 @@ from tnt_core.model.services import Service
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import Text
 
-__all__ = ["PROGRAMME", "make_programme_converter"]
+__all__ = ["SURROUNDINGS", "make_surroundings_converter"]
 
-PROGRAMME: dict[str, type[Any]] = {
+SURROUNDINGS: dict[str, type[Any]] = {
     "organisations": Organisation,
     "events": Event,
     "programmes": Programme,
@@ -43,7 +43,7 @@ PROGRAMME: dict[str, type[Any]] = {
 """The classes of the records around the obligations, by the name of their resource."""
 
 
-def make_programme_converter(vocabulary: Vocabulary, *, strict: bool = False) -> Converter:
+def make_surroundings_converter(vocabulary: Vocabulary, *, strict: bool = False) -> Converter:
     """Make the converter for records that speak *vocabulary*; *strict* is for records that people write."""
     converter = make_converter(vocabulary, strict=strict)
     converter.register_structure_hook(PartialDate, lambda value, _: _partial(value))

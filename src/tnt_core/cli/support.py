@@ -9,7 +9,7 @@ from rich.markup import escape
 from tnt_core.agendas import Agenda
 from tnt_core.texts import Lang, Text
 
-__all__ = ["around_lines"]
+__all__ = ["support_lines"]
 
 HEADING = Text(fr="Pour aider", en="What helps")
 AIDS = Text(fr="Aides", en="Aids")
@@ -22,7 +22,7 @@ NONE = Text(
 )
 
 
-def around_lines(found: Agenda, lang: Lang) -> Iterator[str]:
+def support_lines(found: Agenda, lang: Lang) -> Iterator[str]:
     """Write, for each obligation of an agenda that has some, its open aids, its services and its groups."""
     yield f"\n[bold]{HEADING.get(lang)}[/bold]"
     items = {item.obligation.id: item for item in found}

@@ -1,13 +1,17 @@
-"""What stands beside an obligation on one day, for one collectivity: aids open then, services, groups and their work."""
+"""What helps with an obligation on one day, for one collectivity: aids open then, services, groups and their work."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from tnt_core.facts import FactTable
 from tnt_core.model.dataset import Dataset
+from tnt_core.model.profile_facts import answers_among
+from tnt_core.model.profiles import Profile
 from tnt_core.rules import Facts, Truth
 
 if TYPE_CHECKING:
@@ -16,22 +20,28 @@ if TYPE_CHECKING:
     from tnt_core.model.groups import Deliverable, ProjectGroup
     from tnt_core.model.services import Service
 
-__all__ = ["Around"]
+__all__ = ["Support"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Around:
-    """A collectivity on one day, as the records around the obligations see it.
+class Support:
+    """A collectivity on one day, as what can help it sees it.
 
     Attributes:
         dataset: The dataset.
         on: The day.
-        facts: What is known of the collectivity, checked.
+        facts: What is known of the collectivity, facts of the moment included, checked.
+        profile: The collectivity itself, which may know what only a deadline asks.
     """
 
     dataset: Dataset
     on: dt.date
     facts: Facts
+    profile: Profile
+
+    def answers(self, table: FactTable) -> Mapping[str, object]:
+        """Give what is known of the facts of *table*; facts of the moment win over those of the profile."""
+        return answers_among({**self.profile.known(), **self.facts}, table)
 
     def aids(self, obligation: str, *, general: bool = False) -> tuple[Aid, ...]:
         """Give the aids that help with an obligation, are open on that day, and that the collectivity may ask for.

@@ -9,13 +9,13 @@ from tnt_core.errors import InputError
 from tnt_core.model.aid_examples import AidExample
 from tnt_core.model.aids import Aid
 from tnt_core.model.amounts import COST, PerUnit, Rate
-from tnt_core.model.programme_converter import PROGRAMME, make_programme_converter
+from tnt_core.model.surroundings_converter import SURROUNDINGS, make_surroundings_converter
 from tnt_core.records.obligations import check_answers, check_examples
 from tnt_core.records.reading import Reader
 from tnt_core.rules import Vocabulary, always
 from tnt_core.texts import Text
 
-__all__ = ["TABLES", "read_programme"]
+__all__ = ["TABLES", "read_surroundings"]
 
 TABLES: Mapping[str, str] = {
     "organisations": "organisations.toml",
@@ -31,17 +31,19 @@ FOLDERS = ("aids", "services")
 """The resources written as one file a record, in a folder of their name."""
 
 
-def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[str, str]]:
+def read_surroundings(
+    reader: Reader, vocabulary: Vocabulary
+) -> tuple[dict[str, Any], dict[str, str]]:
     """Read and check the records around the obligations.
 
     Returns:
         The resources by name, and the file of each record by ``"<resource>/<id>"``, for the faults found later.
     """
-    converter = make_programme_converter(vocabulary, strict=True)
+    converter = make_surroundings_converter(vocabulary, strict=True)
     resources: dict[str, Any] = {}
     written: dict[str, str] = {}
     for name, file in TABLES.items():
-        records: dict[str, Any] = reader.table(converter, file, PROGRAMME[name])
+        records: dict[str, Any] = reader.table(converter, file, SURROUNDINGS[name])
         written.update({f"{name}/{id_}": file for id_ in records})
         resources[name] = reader.merged(name, converter, records)
     examples: dict[str, Any] = {}
@@ -50,7 +52,7 @@ def read_programme(reader: Reader, vocabulary: Vocabulary) -> tuple[dict[str, An
         for file, path in reader.files(f"{name}/*.toml"):
             fields = reader.toml(file)
             cases = fields.pop("examples", None) if name == "aids" else None
-            record = reader.structure(converter, file, fields, PROGRAMME[name])
+            record = reader.structure(converter, file, fields, SURROUNDINGS[name])
             if record is None:
                 continue
             if reader.check_id(file, "id", record.id) and record.id != path.stem:
