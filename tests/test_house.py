@@ -13,6 +13,7 @@ import pytest
 import tnt_core
 
 ORDER = [
+    "showing",
     "errors",
     "texts",
     "days",
@@ -34,7 +35,7 @@ ORDER = [
 ]
 """Imports flow down this list only. Export reads the compiler's result, so it stands below it."""
 
-GROUND = {"errors", "texts", "days", "packages", "facts"}
+GROUND = {"showing", "errors", "texts", "days", "packages", "facts"}
 """What the engines stand on; they import nothing else of the house."""
 
 LIGHT = {"numpy", "hypothesis", "pytest", "click", "rich", "narwhals", "polars", "pandas"}
