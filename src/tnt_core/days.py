@@ -185,10 +185,7 @@ def moment_of(value: object) -> dt.datetime:
     found = read(value)
     if isinstance(found, dt.datetime) and found.utcoffset() is not None:
         return found
-    raise DateError(
-        NOT_AN_INSTANT.format(value=shown(str(value))),
-        value=value,
-    )
+    raise DateError(NOT_AN_INSTANT.format(value=shown(str(value))), value=value)
 
 
 def typed(text: str) -> dt.date:
@@ -243,16 +240,10 @@ def at_local_time(day: dt.date, time: str, zone: str) -> dt.datetime:
     except ValueError:
         clock = None
     if clock is None or clock.tzinfo is not None:
-        raise DateError(
-            NOT_A_LOCAL_TIME.format(time=shown(time)),
-            value=time,
-        )
+        raise DateError(NOT_A_LOCAL_TIME.format(time=shown(time)), value=time)
     moment = dt.datetime.combine(day, clock, tzinfo=ZoneInfo(zone))
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
-        raise DateError(
-            CLOCKS_CHANGED.format(day=day, time=time),
-            value=time,
-        )
+        raise DateError(CLOCKS_CHANGED.format(day=day, time=time), value=time)
     return moment
 
 
@@ -288,7 +279,4 @@ def out_of_calendar() -> NoReturn:
 
 
 def _refused(value: object) -> DateError:
-    return DateError(
-        NOT_A_DAY.format(value=shown(value)),
-        value=value,
-    )
+    return DateError(NOT_A_DAY.format(value=shown(value)), value=value)

@@ -17,11 +17,7 @@ if TYPE_CHECKING:
     from tnt_core.deadlines.regimes import Authority, Regime
     from tnt_core.deadlines.results import Deadline, Notice, Step
     from tnt_core.deadlines.territories import TERRITORIES
-    from tnt_core.deadlines.working_days import (
-        add_working_days,
-        count_working_days,
-        is_working_day,
-    )
+    from tnt_core.deadlines.working_days import add_working_days, count_working_days, is_working_day
 
 __all__ = [
     "FACTS",

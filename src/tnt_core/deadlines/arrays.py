@@ -152,17 +152,13 @@ def add_working_days_array(
     zero, missing = _ordinals(days, where)
     number = np.asarray(counts)
     if number.dtype.kind not in "iu" and number.size:
-        raise InputError(
-            COUNTS_NOT_WHOLE.format(counts=shown(counts)),
-            value=counts,
-        )
+        raise InputError(COUNTS_NOT_WHOLE.format(counts=shown(counts)), value=counts)
     number = number.astype(np.int64)
     try:
         zero, number = np.broadcast_arrays(zero, number)
     except ValueError as error:
         raise InputError(
-            NOT_PAIRED.format(days=zero.size, counts=number.size),
-            value=counts,
+            NOT_PAIRED.format(days=zero.size, counts=number.size), value=counts
         ) from error
     if np.abs(number).max(initial=0) > _LAST:
         out_of_calendar()
@@ -276,20 +272,14 @@ def _ordinals(events: object, territory: Territory) -> tuple[Ordinals, NDArray[n
     try:
         column = np.asarray(events)
     except ValueError as error:
-        raise DateError(
-            RAGGED_COLUMN.format(events=shown(events)),
-            value=events,
-        ) from error
+        raise DateError(RAGGED_COLUMN.format(events=shown(events)), value=events) from error
     if not column.size:
         column = column.astype("datetime64[D]")
     elif column.dtype.kind in "OUT":
         days = [_local_day(value, place, territory) for place, value in enumerate(column.ravel())]
         column = np.array(days, dtype="datetime64[D]").reshape(column.shape)
     elif column.dtype.kind != "M":
-        raise DateError(
-            COLUMN_NOT_OF_DAYS.format(events=shown(events)),
-            value=events,
-        )
+        raise DateError(COLUMN_NOT_OF_DAYS.format(events=shown(events)), value=events)
     days = column.astype("datetime64[D]")
     missing = np.isnat(days) | masked
     zero = np.where(missing, EPOCH, days.astype(np.int64) + EPOCH)
@@ -316,8 +306,7 @@ def _local_day(value: Any, place: int, territory: Territory) -> dt.date | None:
         return day_there(value, territory)
     except DateError as error:
         raise DateError(
-            EVENT_OF_COLUMN.format(place=place, fault=error.message),
-            value=value,
+            EVENT_OF_COLUMN.format(place=place, fault=error.message), value=value
         ) from None
 
 

@@ -30,6 +30,11 @@ __all__ = [
     "zone_of",
 ]
 
+NOT_A_YEAR = Text(
+    fr="{year!r} n'est pas une année du calendrier. Donnez un nombre entier de 1 à 9999.",
+    en="{year!r} is not a year of the calendar. Give a whole number from 1 to 9999.",
+)
+
 FIRST_CHECKED_YEAR = 1990
 """First year whose holidays were compared with independent sources; before it, today's list is applied backwards."""
 
@@ -111,13 +116,7 @@ def holidays(year: int, territory: str = "metropole") -> tuple[Holiday, ...]:
         ['2026-05-27']
     """
     if type(year) is not int or not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise DateError(
-            Text(
-                fr=f"{year!r} n'est pas une année du calendrier. Donnez un nombre entier de 1 à 9999.",
-                en=f"{year!r} is not a year of the calendar. Give a whole number from 1 to 9999.",
-            ),
-            value=year,
-        )
+        raise DateError(NOT_A_YEAR.format(year=year), value=year)
     return _holidays(year, territory_name(territory))
 
 

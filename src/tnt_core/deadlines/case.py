@@ -61,10 +61,7 @@ def articles_to_quote(regime: Regime, delay: Delay, source: str) -> Articles:
 
 def unused(name: str, rule: Regime) -> tuple[str, Text]:
     """Say that a fact that was given changes nothing."""
-    return (
-        "unused-fact",
-        UNUSED.format(name=name, regime=rule.id),
-    )
+    return ("unused-fact", UNUSED.format(name=name, regime=rule.id))
 
 
 @attrs.frozen
@@ -126,19 +123,14 @@ class Case:
             if name not in self.looked_at or (name in ITEMS and name not in self.moving):
                 self.story.notice(*unused(name, rule))
         if rule.local_midnight_open and self.zone != PARIS:
-            self.story.notice(
-                "open-midnight",
-                OPEN_MIDNIGHT,
-            )
+            self.story.notice("open-midnight", OPEN_MIDNIGHT)
         if (
             rule.spring_2020
             and min(day, last) <= SPRING_2020[1]
             and SPRING_2020[0] <= max(day, last)
         ):
             self.story.notice(
-                "spring-2020",
-                SPRING_OF_2020,
-                "ordonnances n° 2020-306, 2020-539 et 2020-560",
+                "spring-2020", SPRING_OF_2020, "ordonnances n° 2020-306, 2020-539 et 2020-560"
             )
         if rule.note is not None:
             self.story.notice("note", rule.note)

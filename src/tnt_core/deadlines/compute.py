@@ -150,10 +150,7 @@ def _in_days(day: dt.date, case: Case) -> Deadline:
     story.step(last, closing(rule.at, case.zone, end), case.articles.end)
     case.warn_of_regime(day, from_ordinal(last))
     if min(day.year, spoken(last)[0].year) < FIRST_CHECKED_YEAR:
-        story.notice(
-            "unchecked-years",
-            UNCHECKED_YEARS.format(year=FIRST_CHECKED_YEAR),
-        )
+        story.notice("unchecked-years", UNCHECKED_YEARS.format(year=FIRST_CHECKED_YEAR))
     day_last = spoken(last)[0]
     return Deadline(
         regime=rule.id,

@@ -67,28 +67,16 @@ def count_forward(zero: int, case: Case) -> tuple[int, ...]:
     rule, delay, story = case.regime, case.delay, case.story
     included = rule.counts_first_day or delay.first_day
     if included:
-        story.step(
-            zero,
-            FIRST_DAY,
-            case.articles.day_zero,
-        )
+        story.step(zero, FIRST_DAY, case.articles.day_zero)
     else:
-        story.step(
-            zero,
-            DAY_ZERO,
-            case.articles.day_zero,
-        )
+        story.step(zero, DAY_ZERO, case.articles.day_zero)
     if delay.kind in ("ouvre", "ouvrable"):
         return _working(zero - included, case)
     months = delay.all_months + distance_months(rule, case.territory, case.facts, story, zero)
     end = _term(zero, months, case, included=included)
     if rule.clear or delay.kind == "franc":
         end += 1
-        story.step(
-            end,
-            CLEAR_PERIOD,
-            case.articles.clear,
-        )
+        story.step(end, CLEAR_PERIOD, case.articles.clear)
     last = _close(end, zero, case)
     if last != end:
         _tell_extension(end, last, case)
@@ -111,11 +99,7 @@ def _month_end(zero: int, months: int, end: int, case: Case) -> list[int]:
     last = _close(other, zero, case)
     if last != _close(end, zero, case):
         _, said = spoken(last)
-        case.story.notice(
-            "second-reading",
-            SECOND_READING.format(day=said),
-            case.articles.count,
-        )
+        case.story.notice("second-reading", SECOND_READING.format(day=said), case.articles.count)
     return [last, *(_close(other, zero, case, reading) for reading in case.readings)]
 
 
@@ -130,11 +114,7 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
             _warn_of_clamp(missing, case)
         if included:
             end -= 1
-            story.step(
-                end,
-                DAY_BEFORE,
-                case.articles.day_zero,
-            )
+            story.step(end, DAY_BEFORE, case.articles.day_zero)
     if delay.all_days:
         end += delay.all_days - (included and not months)
         part = days_part(delay.weeks, delay.days)
@@ -143,11 +123,7 @@ def _term(zero: int, months: int, case: Case, *, included: bool) -> int:
 
 
 def _warn_of_clamp(missing: int, case: Case) -> None:
-    case.story.notice(
-        "clamped-month",
-        CLAMPED_MONTH.format(missing=missing),
-        case.articles.count,
-    )
+    case.story.notice("clamped-month", CLAMPED_MONTH.format(missing=missing), case.articles.count)
 
 
 def _working(start: int, case: Case) -> tuple[int, ...]:
@@ -185,11 +161,7 @@ def _tell_extension(end: int, last: int, case: Case) -> None:
         why = carried_phrase(why_not_working(end, case.territory))
         case.story.step(carried, why, case.articles.extension)
     if last != carried:
-        case.story.step(
-            last,
-            TWO_WORKING_DAYS,
-            "règlement 1182/71, article 3(5)",
-        )
+        case.story.step(last, TWO_WORKING_DAYS, "règlement 1182/71, article 3(5)")
 
 
 def _open_extension(last: int, case: Case) -> int:
@@ -199,10 +171,7 @@ def _open_extension(last: int, case: Case) -> int:
         doubt = case.regime.open_extension
         _, said = spoken(carried)
         why = why_not_working(last, case.territory)
-        case.story.notice(
-            "open-extension",
-            OPEN_EXTENSION.format(why=why, doubt=doubt, day=said),
-        )
+        case.story.notice("open-extension", OPEN_EXTENSION.format(why=why, doubt=doubt, day=said))
         if carried != case.carrying("fewest").on_or_after(last):
             case.warn_of_holidays(last, carried)
     return carried
@@ -211,11 +180,7 @@ def _open_extension(last: int, case: Case) -> int:
 def count_back(zero: int, case: Case) -> tuple[int, ...]:
     """Count back from the event; the first answer is the last useful day under the leading reading."""
     rule, delay, story = case.regime, case.delay, case.story
-    story.step(
-        zero,
-        EVENT,
-        case.articles.day_zero,
-    )
+    story.step(zero, EVENT, case.articles.day_zero)
     if delay.kind in ("ouvre", "ouvrable"):
         return _working_back(zero, case)
     end, missing = add_months(zero, -delay.all_months)
@@ -224,11 +189,7 @@ def count_back(zero: int, case: Case) -> tuple[int, ...]:
     if missing:
         _warn_of_clamp(missing, case)
     if rule.clear_backward or delay.kind == "franc":
-        story.step(
-            end - 1,
-            CLEAR_DAYS,
-            case.articles.clear,
-        )
+        story.step(end - 1, CLEAR_DAYS, case.articles.clear)
         return (end - 1,)
     two_working = _two_working_back(end, zero, case)
     # One day back is the eve, whatever the reading.

@@ -165,10 +165,7 @@ def _one_kind(kinds: list[tuple[str, DayKind | None]], text: str) -> DayKind:
     if not named:
         return "calendaire"
     if len(named) > 1 or kinds[-1][1] is None:
-        raise InputError(
-            MIXED_KINDS.format(text=shown(text)),
-            value=text,
-        )
+        raise InputError(MIXED_KINDS.format(text=shown(text)), value=text)
     return named.pop()
 
 
@@ -177,14 +174,8 @@ def _kind(word: str) -> DayKind | None:
 
 
 def _which_days(text: str, days: int) -> NoReturn:
-    raise InputError(
-        WHICH_DAYS.format(text=shown(text), days=days),
-        value=text,
-    )
+    raise InputError(WHICH_DAYS.format(text=shown(text), days=days), value=text)
 
 
 def _refuse(text: object) -> NoReturn:
-    raise InputError(
-        NOT_A_DELAY.format(text=shown(text)),
-        value=text,
-    )
+    raise InputError(NOT_A_DELAY.format(text=shown(text)), value=text)

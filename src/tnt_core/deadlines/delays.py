@@ -56,8 +56,7 @@ def _number(delay: Delay, attribute: attrs.Attribute[int], value: object) -> Non
     del delay
     if type(value) is not int or not 0 <= value <= MOST:
         raise InputError(
-            NOT_A_NUMBER_OF_UNITS.format(unit=attribute.name, most=MOST, value=value),
-            value=value,
+            NOT_A_NUMBER_OF_UNITS.format(unit=attribute.name, most=MOST, value=value), value=value
         )
 
 
@@ -71,8 +70,7 @@ def _yes_or_no(delay: Delay, attribute: attrs.Attribute[bool], value: object) ->
     del delay
     if not isinstance(value, bool):
         raise InputError(
-            NOT_TRUE_OR_FALSE.format(name=attribute.name, value=shown(value)),
-            value=value,
+            NOT_TRUE_OR_FALSE.format(name=attribute.name, value=shown(value)), value=value
         )
 
 
@@ -140,10 +138,7 @@ class Delay:
             )
         if "hours" in units and (self.kind != "calendaire" or self.first_day):
             _refuse(
-                self,
-                "gives a kind of day to hours",
-                "donne une sorte de jour à des heures",
-                "72 h",
+                self, "gives a kind of day to hours", "donne une sorte de jour à des heures", "72 h"
             )
 
     @classmethod
@@ -221,15 +216,9 @@ class Delay:
             return NotImplemented
         mine = (self.kind, self.backward, self.first_day, bool(self.hours))
         if mine != (other.kind, other.backward, other.first_day, bool(other.hours)):
-            raise InputError(
-                COUNTED_OTHERWISE.format(one=self, other=other),
-                value=str(other),
-            )
+            raise InputError(COUNTED_OTHERWISE.format(one=self, other=other), value=str(other))
         if self.all_days and other.all_months:
-            raise InputError(
-                MONTHS_AFTER_DAYS.format(one=self, other=other),
-                value=str(other),
-            )
+            raise InputError(MONTHS_AFTER_DAYS.format(one=self, other=other), value=str(other))
         return attrs.evolve(self, **{u: getattr(self, u) + getattr(other, u) for u in UNITS})
 
     def __rsub__(self, other: object) -> NoReturn:
@@ -242,10 +231,7 @@ class Delay:
         Raises:
             InputError: Always.
         """
-        raise InputError(
-            NOT_ADDED_TO_A_DATE.format(date=other, delay=str(self)),
-            value=other,
-        )
+        raise InputError(NOT_ADDED_TO_A_DATE.format(date=other, delay=str(self)), value=other)
 
 
 @lru_cache(maxsize=512)

@@ -12,15 +12,7 @@ from tnt_core.errors import FactError
 from tnt_core.facts import FactTable, FactValue
 from tnt_core.texts import Text
 
-__all__ = [
-    "ABROAD",
-    "FACTS",
-    "LOCAL_LAW",
-    "TERRITORY",
-    "Answering",
-    "Known",
-    "check_facts",
-]
+__all__ = ["ABROAD", "FACTS", "LOCAL_LAW", "TERRITORY", "Answering", "Known", "check_facts"]
 
 Known: TypeAlias = Mapping[str, FactValue]
 """The facts of a case that are known, each in its one form."""
@@ -53,10 +45,7 @@ FACTS = FactTable.from_table(
         },
         "archipelago": {
             "type": "choice",
-            "label": {
-                "fr": "archipel de Polynésie",
-                "en": "archipelago of Polynésie",
-            },
+            "label": {"fr": "archipel de Polynésie", "en": "archipelago of Polynésie"},
             "choices": {"tahiti": "Tahiti", "marquises": "Marquises", "gambier": "Gambier"},
         },
         "residence": {
@@ -115,10 +104,7 @@ FACTS = FactTable.from_table(
         },
         "application": {
             "type": "choice",
-            "label": {
-                "fr": "demande d'autorisation d'urbanisme",
-                "en": "planning application",
-            },
+            "label": {"fr": "demande d'autorisation d'urbanisme", "en": "planning application"},
             "choices": {
                 "declaration-prealable": {"fr": "déclaration préalable", "en": "prior declaration"},
                 "maison-individuelle": {
@@ -131,10 +117,7 @@ FACTS = FactTable.from_table(
         },
         "silence": {
             "type": "choice",
-            "label": {
-                "fr": "ce que vaut le silence",
-                "en": "what silence means",
-            },
+            "label": {"fr": "ce que vaut le silence", "en": "what silence means"},
             "choices": {
                 "acceptance": {"fr": "acceptation", "en": "acceptance"},
                 "rejection": {"fr": "rejet", "en": "rejection"},
@@ -156,10 +139,7 @@ FACTS = FactTable.from_table(
         },
         "electronic": {
             "type": "bool",
-            "label": {
-                "fr": "l'envoi est électronique",
-                "en": "the notice is sent electronically",
-            },
+            "label": {"fr": "l'envoi est électronique", "en": "the notice is sent electronically"},
         },
         "renewal_year": {
             "type": "bool",
@@ -177,10 +157,7 @@ FACTS = FactTable.from_table(
         },
         "kind": {
             "type": "choice",
-            "label": {
-                "fr": "assemblée convoquée",
-                "en": "council that is convened",
-            },
+            "label": {"fr": "assemblée convoquée", "en": "council that is convened"},
             "choices": {
                 "commune": "commune",
                 "epci_fp": "EPCI à fiscalité propre",
@@ -190,20 +167,11 @@ FACTS = FactTable.from_table(
         },
         "population": {
             "type": "int",
-            "label": {
-                "fr": "habitants de la commune",
-                "en": "inhabitants of the commune",
-            },
+            "label": {"fr": "habitants de la commune", "en": "inhabitants of the commune"},
             "minimum": 0,
             "unit": {"fr": "habitants", "en": "inhabitants"},
         },
-        "urgent": {
-            "type": "bool",
-            "label": {
-                "fr": "urgence",
-                "en": "urgent matter",
-            },
-        },
+        "urgent": {"type": "bool", "label": {"fr": "urgence", "en": "urgent matter"}},
         "first_meeting": {
             "type": "bool",
             "label": {

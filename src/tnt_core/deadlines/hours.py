@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tnt_core.deadlines.case import Case
+from tnt_core.deadlines.phrases import elapsed_phrase
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.story import spoken
 from tnt_core.texts import Text
@@ -34,66 +35,48 @@ def count_hours(moment: dt.datetime, case: Case) -> Deadline:
     """Count the hours of the case from *moment*, which has an offset."""
     from zoneinfo import ZoneInfo
 
-    rule, story = case.regime, case.story
-    zone = case.zone
-    local = moment.astimezone(ZoneInfo(zone))
-    length = dt.timedelta(hours=case.delay.hours)
-    safe = moment.astimezone(dt.UTC) + length
-    start = moment.astimezone(dt.UTC)
+    zone = ZoneInfo(case.zone)
+    local, length = moment.astimezone(zone), dt.timedelta(hours=case.delay.hours)
     _tell(local, case, EVENT_AT, "")
-    if rule.hour_start == "next-full-hour":
-        # The hour is the local one: some zones are half an hour off UTC.
-        into = dt.timedelta(
-            minutes=local.minute, seconds=local.second, microseconds=local.microsecond
-        )
-        start += dt.timedelta(hours=1) - into
-        _tell(
-            start.astimezone(ZoneInfo(zone)),
-            case,
-            NEXT_FULL_HOUR,
-            case.articles.day_zero,
-        )
-    end = start + length
-    last, early = end.astimezone(ZoneInfo(zone)), safe.astimezone(ZoneInfo(zone))
-    fr, en = case.delay.sentence("fr"), case.delay.sentence("en")
-    _tell(
-        last,
-        case,
-        Text(
-            fr=f"{fr} écoulée{'s' * (case.delay.hours > 1)}, sans report : {{when}}.",
-            en=f"{en} elapsed, nothing carried over: {{when}}.",
-        ),
-        case.articles.count,
-    )
+    end = _start(local, case) + length
+    safe = moment.astimezone(dt.UTC) + length
+    last, early = end.astimezone(zone), safe.astimezone(zone)
+    _tell(last, case, elapsed_phrase(case.delay), case.articles.count)
     if end != safe:
-        when = _when(early)
-        story.notice(
-            "hour-start",
-            COUNTED_TO_THE_MINUTE.format(when=when),
-            case.articles.day_zero,
-        )
-    if rule.two_working_days and case.delay.hours >= HOURS_OF_TWO_DAYS:
-        story.notice(
-            "open-two-working-days",
-            OPEN_TWO_WORKING_DAYS,
-            "règlement 1182/71, article 3(5)",
+        said = COUNTED_TO_THE_MINUTE.format(when=_when(early))
+        case.story.notice("hour-start", said, case.articles.day_zero)
+    if case.regime.two_working_days and case.delay.hours >= HOURS_OF_TWO_DAYS:
+        case.story.notice(
+            "open-two-working-days", OPEN_TWO_WORKING_DAYS, "règlement 1182/71, article 3(5)"
         )
     case.warn_of_regime(local.date(), last.date())
     return Deadline(
-        regime=rule.id,
+        regime=case.regime.id,
         territory=case.territory,
-        zone=zone,
+        zone=case.zone,
         event=local.date(),
         delay=case.delay,
         legal_date=last.date(),
         earliest_date=early.date(),
         latest_date=last.date(),
         legal_moment=end,
-        safe_moment=max(end, safe) if rule.waits else safe,
-        waits=rule.waits,
-        steps=tuple(story.steps),
-        warnings=tuple(story.notices),
+        safe_moment=max(end, safe) if case.regime.waits else safe,
+        waits=case.regime.waits,
+        steps=tuple(case.story.steps),
+        warnings=tuple(case.story.notices),
     )
+
+
+def _start(local: dt.datetime, case: Case) -> dt.datetime:
+    """Give the instant from which the hours run, in UTC: that of the event, or the next full hour. The hour is the local one."""
+    start = local.astimezone(dt.UTC)
+    if case.regime.hour_start != "next-full-hour":
+        return start
+    # Some zones are half an hour off UTC.
+    into = dt.timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+    start += dt.timedelta(hours=1) - into
+    _tell(start.astimezone(local.tzinfo), case, NEXT_FULL_HOUR, case.articles.day_zero)
+    return start
 
 
 def _when(local: dt.datetime) -> Text:

@@ -52,17 +52,11 @@ def latest_event(
     rule = find_regime(regime)
     length = delay if isinstance(delay, Delay) else Delay.parse(delay)
     if length.hours or length.backward or rule.direction == "backward" or rule.fixed:
-        raise InputError(
-            NOT_FORWARD_IN_DAYS,
-            value=str(length),
-        )
+        raise InputError(NOT_FORWARD_IN_DAYS, value=str(length))
     where, given = place_and_facts(rule, territory, profile, facts, usual=False)
     moved = sorted(rule.moved_by & check_facts(given).keys())
     if moved:
-        raise InputError(
-            MOVED_EVENT.format(moved=", ".join(moved)),
-            value=given,
-        )
+        raise InputError(MOVED_EVENT.format(moved=", ".join(moved)), value=given)
     day = day_there(by, where, given.get("archipelago"))
 
     def ends_by(ordinal: int) -> bool:

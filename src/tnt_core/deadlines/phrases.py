@@ -18,6 +18,7 @@ __all__ = [
     "closing",
     "days_part",
     "delay_phrase",
+    "elapsed_phrase",
     "months_phrase",
     "working_phrase",
 ]
@@ -61,6 +62,17 @@ def working_phrase(delay: Delay) -> Text:
     fr, en = delay.sentence("fr"), delay.sentence("en")
     return Text(
         fr=f"{fr}, sans les jours fériés : {{day}}.", en=f"{en}, without public holidays: {{day}}."
+    )
+
+
+@lru_cache(maxsize=512)
+def elapsed_phrase(delay: Delay) -> Text:
+    """Say that hours have elapsed, with ``{when}`` for the instant that is reached."""
+    fr, en = delay.sentence("fr"), delay.sentence("en")
+    plural = "s" if delay.hours > 1 else ""
+    return Text(
+        fr=f"{fr} écoulée{plural}, sans report : {{when}}.",
+        en=f"{en} elapsed, nothing carried over: {{when}}.",
     )
 
 

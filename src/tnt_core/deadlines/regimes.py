@@ -8,7 +8,7 @@ your own are read from TOML by :func:`tnt_core.deadlines.read_regimes`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
@@ -33,6 +33,13 @@ __all__ = [
     "Worked",
 ]
 
+UNFIT = Text(
+    fr="régime « {id} » inutilisable ; à revoir : {faults}. Un régime a au moins une citation, des unités connues ({units}) et des sortes de "
+    "jour connues ({kinds}), et hour_start s'il compte des heures, seulement alors.",
+    en="regime {id!r} cannot be used; look at: {faults}. A regime needs at least one citation, known units ({units}) and kinds of day "
+    "({kinds}), and hour_start if it counts hours, only then.",
+)
+_LISTED_UNITS, _LISTED_KINDS = ", ".join(UNITS), ", ".join(DAY_KINDS)
 NOT_YES_OR_NO = Text(
     fr="true ou false attendu, reçu {value}.", en="expected true or false, got {value}."
 )
@@ -132,6 +139,13 @@ class UsualDelay:
     below: int | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+
+    @property
+    def never_valid(self) -> bool:
+        """Whether its bounds leave nothing between them."""
+        days = self.since and self.until and self.until < self.since
+        people = self.least is not None and self.below is not None and self.below <= self.least
+        return bool(days) or people
 
 
 @attrs.frozen(kw_only=True)
@@ -263,50 +277,45 @@ class Regime:
     confidence: Confidence = "high"
 
     def __attrs_post_init__(self) -> None:
-        faults = [
-            *(f"units: {unit}" for unit in self.units if unit not in UNITS),
-            *(f"kinds: {kind}" for kind in self.kinds if kind not in DAY_KINDS),
-        ]
-        if not self.citations:
-            faults.append("citations")
-        if self.units and not self.kinds:
-            faults.append("kinds")
-        if self.since is not None and self.until is not None and self.until < self.since:
-            faults.append("until, before since")
-        if self.direction not in ("forward", "backward", "both"):
-            faults.append(f"direction: {self.direction}")
-        if self.counts_first_day and self.direction == "backward":
-            faults.append("counts_first_day: of periods counted forward only")
-        faults += [
-            f"usual: {u.delay}, never valid"
-            for u in self.usual
-            if (u.since and u.until and u.until < u.since)
-            or (u.least is not None and u.below is not None and u.below <= u.least)
-        ]
-        if (self.clear or self.distance) and {"ouvre", "ouvrable"} & {*self.kinds}:
-            faults.append("kinds: no working days beside clear or distance")
-        faults += [
-            f"usual: {u.delay}" for u in self.usual if not self.accepts(self.turned(u.delay))
-        ]
-        faults += [f"fixed: {d.id} ({d.day}/{d.month})" for d in self.fixed if not d.exists]
-        if not self.units and not self.fixed:
-            faults.append("units")
-        if {"completed", "requested"} & {*self.shifts} and self.missing_items == "none":
-            faults.append("missing_items: request or application, where items may be missing")
-        if ("hours" in self.units) is not (self.hour_start is not None):
-            faults.append("hour_start")
+        faults = [*self._unfit(), *self._unfit_units(), *self._unfit_dates()]
         if faults:
             listed = ", ".join(faults)
             raise InputError(
-                Text(
-                    fr=f"régime « {self.id} » inutilisable ; à revoir : {listed}. Un régime a au moins une citation, des unités connues "
-                    f"({', '.join(UNITS)}) et des sortes de jour connues ({', '.join(DAY_KINDS)}), et hour_start s'il compte des heures, "
-                    "seulement alors.",
-                    en=f"regime {self.id!r} cannot be used; look at: {listed}. A regime needs at least one citation, known units "
-                    f"({', '.join(UNITS)}) and kinds of day ({', '.join(DAY_KINDS)}), and hour_start if it counts hours, only then.",
-                ),
+                UNFIT.format(id=self.id, faults=listed, units=_LISTED_UNITS, kinds=_LISTED_KINDS),
                 value=self.id,
             )
+
+    def _unfit(self) -> Iterator[str]:
+        if not self.citations:
+            yield "citations"
+        if self.since is not None and self.until is not None and self.until < self.since:
+            yield "until, before since"
+        if self.direction not in ("forward", "backward", "both"):
+            yield f"direction: {self.direction}"
+        if self.counts_first_day and self.direction == "backward":
+            yield "counts_first_day: of periods counted forward only"
+        if {"completed", "requested"} & {*self.shifts} and self.missing_items == "none":
+            yield "missing_items: request or application, where items may be missing"
+
+    def _unfit_units(self) -> Iterator[str]:
+        yield from (f"units: {unit}" for unit in self.units if unit not in UNITS)
+        yield from (f"kinds: {kind}" for kind in self.kinds if kind not in DAY_KINDS)
+        if not self.units and not self.fixed:
+            yield "units"
+        if self.units and not self.kinds:
+            yield "kinds"
+        if (self.clear or self.distance) and {"ouvre", "ouvrable"} & {*self.kinds}:
+            yield "kinds: no working days beside clear or distance"
+        if ("hours" in self.units) is not (self.hour_start is not None):
+            yield "hour_start"
+
+    def _unfit_dates(self) -> Iterator[str]:
+        for usual in self.usual:
+            if usual.never_valid:
+                yield f"usual: {usual.delay}, never valid"
+            if not self.accepts(self.turned(usual.delay)):
+                yield f"usual: {usual.delay}"
+        yield from (f"fixed: {d.id} ({d.day}/{d.month})" for d in self.fixed if not d.exists)
 
     def __repr__(self) -> str:
         return f"<Regime {self.id}>"

@@ -205,9 +205,7 @@ class Deadline:
             found = _converter().structure(json.loads(text), cls)
             ZoneInfo(found.zone)  # refused here rather than where an instant is asked for
         except Exception as error:
-            raise DataError(
-                NOT_A_DEADLINE.format(text=shown(text), error=error),
-            ) from error
+            raise DataError(NOT_A_DEADLINE.format(text=shown(text), error=error)) from error
         return found
 
 

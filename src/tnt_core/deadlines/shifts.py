@@ -74,17 +74,9 @@ def day_zero(event: int, rule: Regime, facts: Known, story: Story) -> int:
 def _acknowledged(sent: int, event: int, story: Story) -> int:
     article = "décret n° 2021-981 du 23 juillet 2021"
     if sent < ACKNOWLEDGED_SINCE:
-        story.notice(
-            "acknowledged-too-early",
-            ACKNOWLEDGED_TOO_EARLY,
-            article,
-        )
+        story.notice("acknowledged-too-early", ACKNOWLEDGED_TOO_EARLY, article)
         return event
-    story.step(
-        sent,
-        ACKNOWLEDGED,
-        article,
-    )
+    story.step(sent, ACKNOWLEDGED, article)
     return sent
 
 
@@ -93,23 +85,13 @@ def _electronic_notice(event: int, facts: Known, story: Story) -> int:
     if read is not None and read <= event + UNREAD_DAYS:
         if facts.get("unread") is True:
             raise FactError(
-                "unread",
-                UNREAD_YET_CONSULTED.format(facts=facts["consulted"]),
-                value=True,
+                "unread", UNREAD_YET_CONSULTED.format(facts=facts["consulted"]), value=True
             )
         read = not_before(read, event, "consulted")
-        story.step(
-            read,
-            READ,
-            "CRPA, article R112-20",
-        )
+        story.step(read, READ, "CRPA, article R112-20")
         return read
     if read is not None or facts.get("unread") is True:
-        story.step(
-            event,
-            NOT_READ,
-            "CRPA, article R112-20",
-        )
+        story.step(event, NOT_READ, "CRPA, article R112-20")
     return event
 
 
@@ -118,27 +100,17 @@ def _payment(event: int, facts: Known, story: Story) -> int:
     if facts.get("receipt_unknown") is True:
         zero += PAYMENT_DAYS
         story.step(
-            zero,
-            RECEIPT_UNKNOWN,
-            "code de la commande publique, article R2192-12 et suivants",
+            zero, RECEIPT_UNKNOWN, "code de la commande publique, article R2192-12 et suivants"
         )
     performed = day_among(facts, "performed")
     if performed is not None and performed > zero:
         zero = performed
-        story.step(
-            zero,
-            PERFORMED,
-            "code de la commande publique, article R2192-12 et suivants",
-        )
+        story.step(zero, PERFORMED, "code de la commande publique, article R2192-12 et suivants")
     return zero
 
 
 def distance_months(
-    rule: Regime,
-    territory: Territory,
-    facts: Known,
-    story: Story,
-    zero: int,
+    rule: Regime, territory: Territory, facts: Known, story: Story, zero: int
 ) -> int:
     """Give the months added for a person who lives far from the court: one overseas, two abroad."""
     residence = facts.get("residence")

@@ -4,21 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tnt_core.days import year_of
 from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.case import unused
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY, Known
-from tnt_core.deadlines.regimes import Regime, UsualDelay
+from tnt_core.deadlines.regimes import FixedDate, Regime, UsualDelay
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.story import Story
 from tnt_core.deadlines.territories import Territory
 from tnt_core.errors import FactError, InputError, UnknownNameError
-from tnt_core.texts import Lang, Text
+from tnt_core.texts import Text
 
 __all__ = ["fixed_deadline", "usual_delay"]
+
+DATE_OF = Text(fr="date du régime « {regime} »", en="date of regime {regime!r}")
+EVERY_YEAR = Text(fr="{label}, chaque année : {day}.", en="{label}, every year: {day}.")
+MAY_BE_LATER = Text(
+    fr="La date peut être plus tardive selon : {facts}.",
+    en="The date may be later, depending on: {facts}.",
+)
+NO_USUAL_DELAY = Text(
+    fr="le régime « {regime} » ne fixe pas de délai : donnez-en un, par exemple P2M.",
+    en="regime {regime!r} fixes no delay: give one, for instance P2M.",
+)
+NONE_FOR_THESE_FACTS = Text(
+    fr="le régime « {regime} » ne fixe pas de délai pour ces faits au {day} : {facts}. Donnez le délai.",
+    en="regime {regime!r} fixes no delay for these facts on {day}: {facts}. Give the delay.",
+)
+NEEDED = Text(
+    fr="nécessaire pour savoir quel délai les textes fixent ; donnez-le, ou donnez le délai lui-même.",
+    en="needed to know which delay the texts fix; give it, or give the delay itself.",
+)
+WHICH_DATE = Text(
+    fr="dites quelle date du régime « {regime} » : {ids}.",
+    en="say which date of regime {regime!r}: {ids}.",
+)
 
 
 def usual_delay(
@@ -33,23 +56,14 @@ def usual_delay(
         FactError: A fact that chooses among the delays is missing.
     """
     if not rule.usual:
-        raise InputError(
-            Text(
-                fr=f"le régime « {rule.id} » ne fixe pas de délai : donnez-en un, par exemple P2M.",
-                en=f"regime {rule.id!r} fixes no delay: give one, for instance P2M.",
-            ),
-        )
+        raise InputError(NO_USUAL_DELAY.format(regime=rule.id))
     known = {"urgent": False, "first_meeting": False, "silence": "acceptance", **facts}
     known |= {LOCAL_LAW: territory == "alsace-moselle", TERRITORY: territory}
     for usual in rule.usual:
         if _applies(usual, known, day):
             return usual.delay, usual.article
     raise InputError(
-        Text(
-            fr=f"le régime « {rule.id} » ne fixe pas de délai pour ces faits au {day} : {_listed(facts)}. Donnez le délai.",
-            en=f"regime {rule.id!r} fixes no delay for these facts on {day}: {_listed(facts)}. Give the delay.",
-        ),
-        value=facts,
+        NONE_FOR_THESE_FACTS.format(regime=rule.id, day=day, facts=_listed(facts)), value=facts
     )
 
 
@@ -73,34 +87,24 @@ def _applies(usual: UsualDelay, known: Mapping[str, object], day: dt.date) -> bo
 
 
 def _missing(name: str) -> NoReturn:
-    raise FactError(
-        name,
-        Text(
-            fr="nécessaire pour savoir quel délai les textes fixent ; donnez-le, ou donnez le délai lui-même.",
-            en="needed to know which delay the texts fix; give it, or give the delay itself.",
-        ),
-    )
+    raise FactError(name, NEEDED)
 
 
 def _listed(facts: Known) -> str:
     return ", ".join(f"{name}={value}" for name, value in facts.items()) or "-"
 
 
-def _named(facts: Sequence[str], lang: Lang) -> str:
+def _named(facts: Sequence[str]) -> Text:
     """Say facts in words, each with the name under which it is given."""
-    return "; ".join(f"{FACTS.facts[name].label.get(lang)} ({name})" for name in facts)
-
-
-def _sentence(label: str) -> str:
-    return label[:1].upper() + label[1:]
+    said = [(FACTS.facts[name].label, name) for name in facts]
+    return Text(
+        fr="; ".join(f"{label.fr} ({name})" for label, name in said),
+        en="; ".join(f"{label.en} ({name})" for label, name in said),
+    )
 
 
 def fixed_deadline(
-    event: object,
-    name: object,
-    rule: Regime,
-    territory: Territory,
-    facts: Known,
+    event: object, name: object, rule: Regime, territory: Territory, facts: Known
 ) -> Deadline:
     """Give the day of the year of *event* that bears *name*.
 
@@ -110,48 +114,8 @@ def fixed_deadline(
         UnknownNameError: No fixed date bears this name; the nearest names are given.
     """
     year = year_of(event)
-    if name is None:
-        ids = ", ".join(dict.fromkeys(date.id for date in rule.fixed))
-        raise InputError(
-            Text(
-                fr=f"dites quelle date du régime « {rule.id} » : {ids}.",
-                en=f"say which date of regime {rule.id!r}: {ids}.",
-            ),
-        )
-    said = str(name).strip()
-    found = [date for date in rule.fixed if said in (date.label.fr, date.label.en)]
-    if not found:
-        named = [date for date in rule.fixed if said in (date.id, date.title.fr, date.title.en)]
-        found = [date for date in named if all(facts.get(k, v) == v for k, v in date.when)]
-    if not found:
-        names = [*dict.fromkeys(date.id for date in rule.fixed), *(d.label.fr for d in rule.fixed)]
-        raise UnknownNameError(
-            Text(fr=f"date du régime « {rule.id} »", en=f"date of regime {rule.id!r}"), said, names
-        )
+    found = _bearing(name, rule, facts)
     days = [dt.date(year, date.month, date.day) for date in found]
-    story = Story()
-    chosen = found[0]
-    story.step(
-        days[0].toordinal(),
-        Text(
-            fr=f"{_sentence(chosen.label.fr)}, chaque année : {{day}}.",
-            en=f"{_sentence(chosen.label.en)}, every year: {{day}}.",
-        ),
-        chosen.article,
-    )
-    for fact in facts:
-        if fact not in rule.looks_at(usual=False):
-            story.notice(*unused(fact, rule))
-    if len(set(days)) > 1:
-        missing = sorted({key for date in found for key, _ in date.when if key not in facts})
-        story.notice(
-            "missing-fact",
-            Text(
-                fr=f"La date peut être plus tardive selon : {_named(missing, 'fr')}.",
-                en=f"The date may be later, depending on: {_named(missing, 'en')}.",
-            ),
-            chosen.article,
-        )
     return Deadline(
         regime=rule.id,
         territory=territory,
@@ -161,6 +125,37 @@ def fixed_deadline(
         legal_date=days[0],
         earliest_date=min(days),
         latest_date=max(days),
-        steps=tuple(story.steps),
-        warnings=tuple(story.notices),
+        **_told(found, days, rule, facts),
     )
+
+
+def _bearing(name: object, rule: Regime, facts: Known) -> list[FixedDate]:
+    """Give the fixed dates that bear a name and that these facts leave open, the ordinary one first."""
+    ids = dict.fromkeys(date.id for date in rule.fixed)
+    if name is None:
+        raise InputError(WHICH_DATE.format(regime=rule.id, ids=", ".join(ids)))
+    said = str(name).strip()
+    found = [date for date in rule.fixed if said in (date.label.fr, date.label.en)]
+    if not found:
+        named = [date for date in rule.fixed if said in (date.id, date.title.fr, date.title.en)]
+        found = [date for date in named if all(facts.get(k, v) == v for k, v in date.when)]
+    if not found:
+        known = [*ids, *(date.label.fr for date in rule.fixed)]
+        raise UnknownNameError(DATE_OF.format(regime=rule.id), said, known)
+    return found
+
+
+def _told(
+    found: Sequence[FixedDate], days: Sequence[dt.date], rule: Regime, facts: Known
+) -> dict[str, Any]:
+    """Give the steps and warnings of a fixed date."""
+    story, chosen = Story(), found[0]
+    label = chosen.label.map(lambda words: words[:1].upper() + words[1:])
+    story.step(days[0].toordinal(), EVERY_YEAR.format(label=label, day="{day}"), chosen.article)
+    for fact in facts:
+        if fact not in rule.looks_at(usual=False):
+            story.notice(*unused(fact, rule))
+    if len(set(days)) > 1:
+        missing = sorted({key for date in found for key, _ in date.when if key not in facts})
+        story.notice("missing-fact", MAY_BE_LATER.format(facts=_named(missing)), chosen.article)
+    return {"steps": tuple(story.steps), "warnings": tuple(story.notices)}

@@ -70,11 +70,7 @@ def temple_known(value: object) -> bool | None:
     """
     if value is None or isinstance(value, bool):
         return value
-    raise FactError(
-        "temple",
-        NOT_YES_NO_OR_UNKNOWN.format(value=shown(value)),
-        value=value,
-    )
+    raise FactError("temple", NOT_YES_NO_OR_UNKNOWN.format(value=shown(value)), value=value)
 
 
 @attrs.frozen
@@ -265,10 +261,7 @@ def add_working_days(
     """
     table = _table(territory, week, temple)
     if type(count) is not int:
-        raise InputError(
-            COUNT_NOT_WHOLE.format(count=shown(count)),
-            value=count,
-        )
+        raise InputError(COUNT_NOT_WHOLE.format(count=shown(count)), value=count)
     start = day_there(day, territory)
     return from_ordinal(table.add(start.toordinal(), count)) if count else start
 

@@ -51,26 +51,14 @@ def checked(query: object) -> str:
     """Refuse what can be neither a code nor a name, and give the rest without blanks around it."""
     wanted = query.strip() if isinstance(query, str) else ""
     if not wanted:
-        raise InputError(
-            NOT_A_NAME.format(query=query),
-            value=query,
-        )
+        raise InputError(NOT_A_NAME.format(query=query), value=query)
     if len(wanted) > LONGEST:
-        raise InputError(
-            TOO_LONG.format(most=LONGEST, length=len(wanted)),
-            value=query,
-        )
+        raise InputError(TOO_LONG.format(most=LONGEST, length=len(wanted)), value=query)
     digits = wanted.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     if SIRET.fullmatch(digits):
-        raise InputError(
-            SIRET_GIVEN.format(wanted=wanted, siren=digits[:9]),
-            value=query,
-        )
+        raise InputError(SIRET_GIVEN.format(wanted=wanted, siren=digits[:9]), value=query)
     if SIREN.fullmatch(digits) and not is_siren(digits):
-        raise InputError(
-            WRONG_CHECK_DIGIT.format(wanted=wanted),
-            value=query,
-        )
+        raise InputError(WRONG_CHECK_DIGIT.format(wanted=wanted), value=query)
     return digits.upper() if digits[:1].isdigit() and len(digits) <= len("123456789") else wanted
 
 

@@ -59,10 +59,7 @@ def vintage_of(on: dt.date | str | int | None) -> int:
         return LAST_VINTAGE
     year = year_of(on)
     if year < FIRST_VINTAGE:
-        raise DateError(
-            BEFORE_THE_DIRECTORY.format(first=FIRST_VINTAGE, on=on),
-            value=on,
-        )
+        raise DateError(BEFORE_THE_DIRECTORY.format(first=FIRST_VINTAGE, on=on), value=on)
     return min(year, LAST_VINTAGE)
 
 

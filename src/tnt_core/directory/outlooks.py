@@ -123,10 +123,7 @@ def outlook(
 
     first, last = _day(start, "start"), _day(end, "end")
     if first >= last:
-        raise DateError(
-            END_NOT_AFTER_START.format(end=last, start=first),
-            value=end,
-        )
+        raise DateError(END_NOT_AFTER_START.format(end=last, start=first), value=end)
     data = dataset or load()
     after = profile(query, on=last, estimate=estimate)
     before = profile(f"{after.kind}:{after.code}", on=first, estimate=estimate)

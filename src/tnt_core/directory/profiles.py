@@ -25,10 +25,7 @@ SUMS = frozenset({"departement", "region", "collectivite_unique", "collectivite_
 
 
 def profile(
-    query: str,
-    *,
-    on: dt.date | str | int | None = None,
-    estimate: StandIn | None = None,
+    query: str, *, on: dt.date | str | int | None = None, estimate: StandIn | None = None
 ) -> Profile:
     """Give the profile of a collectivity, with the populations and the perimeter in force on a day.
 
