@@ -43,7 +43,7 @@ def written(agenda: Agenda, lang: Lang) -> bytes:
             event = whole_days(agenda.dataset, _uid(item, day, agenda), day, day)
             event.add("summary", _title(item).get(lang))
             event.add("categories", [agenda.dataset.themes[item.obligation.theme].title.get(lang)])
-            event.add("description", "\n".join(_description(item, agenda, lang)))
+            event.add("description", "\n".join(filter(None, _description(item, agenda, lang))))
             calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
@@ -82,9 +82,7 @@ def _title(item: AgendaItem) -> Text:
 def _description(item: AgendaItem, agenda: Agenda, lang: Lang) -> Iterator[str]:
     data = agenda.dataset
     yield item.obligation.summary.get(lang)
-    law = data.cite_all(agenda.law_of(item), lang)
-    if law:
-        yield law
+    yield data.cite_all(agenda.law_of(item), lang)
     if item.decision.missing:
         labels = (data.vocabulary.facts[name].label.get(lang) for name in item.decision.missing)
         yield MISSING.format(facts=", ".join(labels)).get(lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NoReturn
 
 from tnt_core.days import PARIS
 from tnt_core.errors import FactError, InputError, UnknownNameError, shown
@@ -40,14 +41,13 @@ def _packaged(found: tuple[Package, ...]) -> FactTable:
     return FactTable.from_json(read_json("vocabulary"))
 
 
-def refuse_bare_population(value: object) -> None:
+def refuse_bare_population(value: object) -> NoReturn:
     """Refuse a population that does not say which of the two it is.
 
     Raises:
-        InputError: There is one.
+        InputError: Always.
     """
-    if value is not None:
-        raise InputError(BARE_POPULATION, value=value)
+    raise InputError(BARE_POPULATION, value=value)
 
 
 def check_stated(
@@ -81,7 +81,7 @@ def check_stated(
     checked: dict[str, FactValue] = {}
     for name, value in stated.items():
         fact = known.facts.get(name)
-        if fact is None and name == COUNTED_ON_POPULATION:
+        if fact is None and name == COUNTED_ON_POPULATION and value is not None:
             refuse_bare_population(value)
         fact = fact or FACTS.facts.get(name)
         if fact is None:
