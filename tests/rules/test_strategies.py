@@ -49,5 +49,11 @@ def test_the_engine_imports_nothing_of_the_rest_of_the_package_and_nothing_heavy
         for name in loaded
         if name.startswith("tnt_core") and not name.startswith(("tnt_core.rules", "tnt_core.facts"))
     }
-    assert own == {"tnt_core", "tnt_core.showing", "tnt_core.errors", "tnt_core.texts", "tnt_core.days"}
+    assert own == {
+        "tnt_core",
+        "tnt_core.showing",
+        "tnt_core.errors",
+        "tnt_core.texts",
+        "tnt_core.days",
+    }
     assert {name.split(".")[0] for name in loaded} == {"tnt_core"}
