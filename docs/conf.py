@@ -15,6 +15,7 @@ version = release = tnt_core.__version__
 extensions = [
     "catalogue",
     "myst_parser",
+    "regimes",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
 ]

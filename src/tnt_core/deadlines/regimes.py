@@ -187,8 +187,12 @@ class Worked:
         territory: Where the act must be done.
         facts: The facts of the case.
         legal_date: The right legal date.
-        safe_date: The right safe date, where it is another one.
+        earliest_date: The right earliest date, where it is another one.
+        latest_date: The right latest date, where it is another one.
+        instant: The right instant, in local time, for a period in hours.
+        safe_instant: The right safe instant, where it is another one.
         source: Where the example was read; ``None`` if it was worked out from the texts.
+        url: The address of the source.
     """
 
     event: str | int | dt.date
@@ -196,8 +200,12 @@ class Worked:
     territory: Territory = "metropole"
     facts: GivenFacts = attrs.field(default=(), converter=_pairs)
     legal_date: dt.date
-    safe_date: dt.date | None = None
+    earliest_date: dt.date | None = None
+    latest_date: dt.date | None = None
+    instant: str | None = None
+    safe_instant: str | None = None
     source: str | None = None
+    url: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)

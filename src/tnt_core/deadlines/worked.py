@@ -33,10 +33,21 @@ def differences(example: Worked, regime: Regime) -> Iterator[tuple[str, str, str
         InputError: The example asks what the regime cannot count.
     """
     found = solve(example, regime)
-    safe = example.legal_date if example.safe_date is None else example.safe_date
-    for name, wanted, got in (
-        ("legal_date", example.legal_date, found.legal_date),
-        ("safe_date", safe, found.safe_date),
-    ):
-        if wanted != got:
-            yield name, str(wanted), str(got)
+    said: dict[str, object] = {
+        "legal_date": example.legal_date,
+        "earliest_date": example.earliest_date or example.legal_date,
+        "latest_date": example.latest_date or example.legal_date,
+    }
+    came: dict[str, object] = {name: getattr(found, name) for name in said}
+    if example.instant is not None:
+        said |= {
+            "instant": example.instant,
+            "safe_instant": example.safe_instant or example.instant,
+        }
+        came |= {
+            "instant": found.instant.isoformat(),
+            "safe_instant": found.safe_instant.isoformat(),
+        }
+    for name, wanted in said.items():
+        if wanted != came[name]:
+            yield name, str(wanted), str(came[name])

@@ -48,12 +48,14 @@ def compile_records(folder: Path, base: Resources | None = None) -> Resources:
     if vocabulary is None:
         raise RecordsError(reader.faults)
     law = read_law(reader)
+    if law.unread:
+        # The obligations would be told of regimes that are there, but cannot be read yet.
+        raise RecordsError(reader.faults)
     if reader.base:
         return _compiled(reader, vocabulary, law)
     # What the examples ask of the engines is asked of what was just read.
     with packages.instead({**law.resources, "vocabulary": vocabulary.to_json()}):
-        if not reader.faults:
-            run_examples(reader, law)
+        run_examples(reader, law)
         return _compiled(reader, vocabulary, law)
 
 

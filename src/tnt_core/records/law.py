@@ -40,11 +40,12 @@ TERRITORY = Text(fr="territoire", en="territory")
 
 @attrs.frozen
 class Law:
-    """The regimes and territories of a folder of records, by file, and the resources made from them."""
+    """The regimes and territories of a folder of records, by file, the resources made from them, and whether some cannot be read."""
 
     regimes: Mapping[str, Regime]
     places: Mapping[str, Place]
     resources: Mapping[str, Any]
+    unread: bool = False
 
 
 def read_law(reader: Reader) -> Law:
@@ -54,12 +55,14 @@ def read_law(reader: Reader) -> Law:
             reader.fault(file, "", InputError(OF_AN_OVERLAY))
         taken = {name: reader.base[name] for name in ("regimes", "holidays") if name in reader.base}
         return Law({}, {}, taken)
+    before = len(reader.faults)
     regimes, places = _read(reader, "regimes", Regime), _read(reader, "holidays", Place)
     _check_names(reader, regimes)
     _check_places(reader, places)
     resources = {"regimes": _plain(reader, regimes), "holidays": _plain(reader, places)}
     # Records without law of their own stand on that of the packaged data.
-    return Law(regimes, places, {name: tables for name, tables in resources.items() if tables})
+    own = {name: tables for name, tables in resources.items() if tables}
+    return Law(regimes, places, own, unread=len(reader.faults) > before)
 
 
 def run_examples(reader: Reader, law: Law) -> None:
@@ -129,9 +132,9 @@ def _written(value: Any) -> Any:
 
 
 def _check_names(reader: Reader, regimes: Mapping[str, Regime]) -> None:
-    owners: dict[str, str] = {}
+    owners = {regime.id: regime.id for regime in regimes.values()}
     for file, regime in regimes.items():
-        for name in (regime.id, *regime.aliases):
+        for name in regime.aliases:
             if owners.setdefault(name, regime.id) != regime.id:
                 said = TWICE.format(name=name, other=owners[name])
                 reader.fault(file, "aliases", InputError(said, value=name))

@@ -1,57 +1,12 @@
-"""Draws the timelines of the page "Counting days", one for each regime, from what the engine answers.
-
-    python tools/draw_timelines.py
-
-Writes ``docs/_static/timelines/<regime>.svg``. A test fails when a picture no longer says what the engine computes.
-"""
+"""Draws the timeline of a deadline as SVG: what the page "Counting days" shows of each regime."""
 
 from __future__ import annotations
 
 import datetime as dt
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from tnt_core.deadlines import Deadline, deadline, holidays
-
-FOLDER = Path(__file__).parents[1] / "docs" / "_static" / "timelines"
-
-EXAMPLES: dict[str, tuple[str | int, str | None, dict[str, Any]]] = {
-    "cpc": ("2026-03-27", "P1M", {"territory": "mayotte"}),
-    "franc": ("2026-09-10", "P2M", {}),
-    "defere": ("2017-01-09", "P2M", {}),
-    "crpa": ("2026-03-23", "P2M", {}),
-    "crpa-incomplet": (
-        "2026-04-10",
-        "P2M",
-        {"facts": {"completed": "2026-05-04", "silence": "acceptance"}},
-    ),
-    "urbanisme": ("2026-01-31", "P1M", {}),
-    "retrait": ("2026-02-02", "P4M", {}),
-    "convocations": ("2026-05-28", "-5 jours francs", {}),
-    "cgct-jours": ("2026-06-15", "P1W", {}),
-    "date-fixe": (
-        2026,
-        "budget-vote",
-        {"facts": {"renewal_year": True, "settled_by_prefect": False}},
-    ),
-    "eu-1182-71": ("2026-05-22", "P2D", {}),
-    "gdpr-hours": ("2026-05-22T16:30:00+02:00", "72 h", {}),
-    "heures": ("2026-05-22T16:30:00+02:00", "48 h", {}),
-    "jours-non-francs": ("2026-05-11", "P15D", {}),
-    "ouvres": ("2026-12-18", "10 jours ouvrés", {}),
-    "ouvrables": ("2026-04-30", "5 jours ouvrables", {}),
-    "ouvrables+642": ("2019-09-02", "5 jours ouvrables", {}),
-    "ouvrables-count": ("2023-08-14", "5 jours ouvrables", {}),
-    "electoral": ("2026-03-22", "P5D", {}),
-    "standstill": ("2026-12-10", "P16D", {}),
-    "reception-offres": ("2026-01-15", "P30D", {}),
-    "paiement": ("2026-01-30", "P30D", {}),
-    "cnen": ("2026-05-04", "P6W", {}),
-    "commission-consultative": ("2026-05-28", "P5D", {}),
-    "commission-avis": ("2026-05-04", "P5W", {}),
-}
-"""One example for each regime: the event, the delay, the rest of the question."""
+from tnt_core.deadlines import Deadline, holidays
 
 WIDTH, MARGIN, AXIS, LINE = 860, 24, 92, 19
 INK, PALE, OFF, HOLIDAY, LAST, SAFE = (
@@ -64,12 +19,6 @@ INK, PALE, OFF, HOLIDAY, LAST, SAFE = (
 )
 SOURCE, FULL = "#7b8794", 104
 FONT = "font-family='Segoe UI, Helvetica, Arial, sans-serif'"
-
-
-def compute(regime: str) -> Deadline:
-    """Give the deadline of the example of a regime."""
-    event, delay, rest = EXAMPLES[regime]
-    return deadline(event, delay, regime=regime, **rest)
 
 
 def draw(found: Deadline) -> str:
@@ -191,20 +140,3 @@ def _legend(found: Deadline) -> list[str]:
         f"<text x='{MARGIN}' y='{AXIS + 72 + LINE * place}' {FONT} font-size='13' fill='{INK}' xml:space='preserve'>{line}</text>"
         for place, line in enumerate(lines)
     ]
-
-
-def file_of(regime: str) -> Path:
-    """Give the file of the picture of a regime."""
-    return FOLDER / f"{regime.replace('+', '-')}.svg"
-
-
-def main() -> None:
-    """Draw all the pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for regime in EXAMPLES:
-        file_of(regime).write_text(draw(compute(regime)), encoding="utf-8")
-        print(file_of(regime).relative_to(FOLDER.parents[2]))
-
-
-if __name__ == "__main__":
-    main()
