@@ -15,6 +15,7 @@ ORDER = [
     "errors",
     "texts",
     "days",
+    "forms",
     "packages",
     "facts",
     "rules",
@@ -24,6 +25,7 @@ ORDER = [
     "records",
     "store",
     "directory",
+    "agenda_json",
     "agendas",
     "export",
     "bulk",
@@ -32,7 +34,7 @@ ORDER = [
 ]
 """Imports flow down this list only. Export reads the compiler's result, so it stands below it."""
 
-GROUND = {"errors", "texts", "days", "packages", "facts"}
+GROUND = {"errors", "texts", "days", "forms", "packages", "facts"}
 """What the engines stand on; they import nothing else of the house."""
 
 LIGHT = {"numpy", "hypothesis", "pytest", "click", "rich", "narwhals", "polars", "pandas"}

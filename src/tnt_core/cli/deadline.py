@@ -121,7 +121,7 @@ def command(
     timely = None if act is None else found.in_time(act)
     if to_json:
         judged = {} if act is None else {"act": act.isoformat(), "in_time": timely}
-        click.echo(as_json(found.to_dict() | judged))
+        click.echo(as_json(found.to_json() | judged))
         return
     console = Console()
     _print(found, lang, console)

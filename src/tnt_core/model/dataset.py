@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tnt_core.model.organisations import Organisation
     from tnt_core.model.services import Service
 
-__all__ = ["Collection", "Dataset", "Theme"]
+__all__ = ["Collection", "Dataset", "Origin", "Theme"]
 
 T = TypeVar("T")
 
@@ -111,6 +111,25 @@ class Collection(Mapping[str, T], Generic[T]):
         return f"<Collection of {len(self)} {self._noun.en} records>"
 
 
+class Origin(Protocol):
+    """Where a dataset comes from, when another process can get the same one there.
+
+    Each method raises a ``DataError`` where what is there now is not the same.
+    """
+
+    def dataset(self) -> Dataset:
+        """Get the dataset."""
+        ...
+
+    def vocabulary(self) -> Vocabulary:
+        """Get its vocabulary."""
+        ...
+
+    def obligation(self, id_: str) -> Obligation:
+        """Get one of its obligations."""
+        ...
+
+
 @attrs.frozen(kw_only=True)
 class Theme:
     """A theme under which obligations are read.
@@ -147,6 +166,8 @@ class Dataset:
         consultations: The rules of consultation, by id.
         aids: The aids, by id.
         services: The State's APIs and building blocks, by id; found under their former names too.
+        origin: Where it comes from, when it was loaded: it is pickled as this address, and so are its vocabulary, its obligations,
+            and the agendas and decisions made with it. ``None`` for one that a program made: it is pickled by value.
     """
 
     version: str
@@ -163,12 +184,20 @@ class Dataset:
     consultations: Collection[ConsultationRule]
     aids: Collection[Aid]
     services: Collection[Service]
+    # Not taken over by attrs.evolve: what was changed is not what is there.
+    origin: Origin | None = attrs.field(init=False, default=None, repr=False)
 
     @classmethod
-    def from_resources(cls, resources: Mapping[str, Any]) -> Dataset:
+    def from_resources(
+        cls, resources: Mapping[str, Any], *, origin: Origin | None = None
+    ) -> Dataset:
         """Make a dataset from the resources of a data package, by name: plain data as JSON holds it.
 
         A resource is read when its collection is first used.
+
+        Args:
+            resources: The resources.
+            origin: Where another process gets the same dataset; ``load`` gives it.
         """
         from tnt_core.model.converter import make_converter
 
@@ -193,7 +222,7 @@ class Dataset:
 
             return Collection(noun, lambda: resources[name], build)
 
-        return cls(
+        made = cls(
             version=resources["dataset"]["version"],
             state=dt.date.fromisoformat(resources["dataset"]["state"]),
             vocabulary=vocabulary,
@@ -213,9 +242,14 @@ class Dataset:
             aids=later("aids", Text(fr="aide", en="aid")),
             services=later("services", Text(fr="service", en="service")),
         )
+        for part in (made, vocabulary):
+            object.__setattr__(part, "origin", origin)
+        return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        # By the plain data that it was made from: they go to another process as they are, overlays included.
+        if self.origin is not None:
+            return self.origin.dataset, ()
+        # By the plain data that it was made from: they go to another process as they are.
         resources: dict[str, Any] = {
             field.name: dict(value.raw)
             for field in attrs.fields(type(self))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, cast
 
 import attrs
 
@@ -14,8 +14,12 @@ from tnt_core.deadlines.schedules import Schedule
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation, Confidence, Source
 from tnt_core.model.profiles import Profile
-from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, any_decision, never
+from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, Vocabulary, any_decision, never
 from tnt_core.texts import Text
+
+if TYPE_CHECKING:
+    from tnt_core.model.dataset import Origin
+    from tnt_core.model.obligation_json import ObligationJson, RequirementJson
 
 __all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State"]
 
@@ -127,6 +131,19 @@ class Requirement:
         """Whether the record says nothing of the territories of legislative speciality (see ``SPECIALITY``)."""
         asked = "territory" in self.applies.vocabulary.facts
         return asked and not self.everywhere and not self.applies.facts & {"territory", "zone"}
+
+    def to_json(self) -> RequirementJson:
+        """Give the requirement as plain data, as the data package holds it."""
+        from tnt_core.model.obligation_json import requirement_to_json
+
+        return requirement_to_json(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], vocabulary: Vocabulary) -> Requirement:
+        """Read what :meth:`to_json` gave; arguments and errors are those of :meth:`Obligation.from_json`."""
+        from tnt_core.model.obligation_json import RequirementJson, record_from_json
+
+        return record_from_json(cls, RequirementJson, data, vocabulary, "requirement")
 
     def open_on(self, on: dt.date, known_on: dt.date | None = None) -> Truth:
         """Tell whether dates let this requirement bind anybody: NO before its publication and from its end on.
@@ -298,6 +315,41 @@ class Obligation:
             (r, attrs.evolve(a, state=State.DRAFT) if a.state in binding else a) for r, a in found
         )
 
+    def to_json(self) -> ObligationJson:
+        """Give the obligation as plain data, as the data package holds it."""
+        from tnt_core.model.obligation_json import obligation_to_json
+
+        return obligation_to_json(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], vocabulary: Vocabulary) -> Obligation:
+        """Read what :meth:`to_json` gave; the obligation equals the first one.
+
+        Args:
+            data: Plain data, as ``json.loads`` gives them. A key that the form does not have is refused.
+            vocabulary: That of its rules, for instance ``load().vocabulary``.
+
+        Raises:
+            DataError: The data are no obligation, or a rule names a fact that the vocabulary does not know.
+        """
+        from tnt_core.model.obligation_json import ObligationJson, record_from_json
+
+        return record_from_json(cls, ObligationJson, data, vocabulary, "obligation")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # One of a loaded dataset travels as its address; one that a program made or changed, by value.
+        origin = cast("Origin | None", self.requirements[0].applies.vocabulary.origin)
+        if origin is not None and origin.dataset().obligations.get(self.id) is self:
+            return origin.obligation, (self.id,)
+        given = {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
+        return _rebuilt, (given,)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
     def requirement(self, requirement_id: str) -> Requirement:
         """Give a requirement by its id.
 
@@ -310,3 +362,7 @@ class Obligation:
                 Text(fr="exigence", en="requirement"), requirement_id, by_id, where=self.id
             )
         return by_id[requirement_id]
+
+
+def _rebuilt(given: dict[str, Any]) -> Obligation:
+    return Obligation(**given)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
@@ -15,7 +15,9 @@ from tnt_core.rules.truth import NO, UNKNOWN, Truth
 from tnt_core.texts import Lang, Text, language
 
 if TYPE_CHECKING:
+    from tnt_core.rules.decision_json import DecisionJson
     from tnt_core.rules.rule import Rule
+    from tnt_core.rules.vocabulary import Vocabulary
 
 __all__ = ["Decision", "any_decision", "decide"]
 
@@ -56,6 +58,33 @@ class Decision:
         from tnt_core.rules.answers import decision_sentence
 
         return decision_sentence(self, language(lang))
+
+    def to_json(self) -> DecisionJson:
+        """Give the decision as plain data: the answer, its reasons, what is missing, the rule and what was known."""
+        from tnt_core.rules.decision_json import decision_to_json
+
+        return decision_to_json(self)
+
+    @classmethod
+    def from_json(
+        cls,
+        data: Mapping[str, Any],
+        vocabulary: Vocabulary,
+        citation: Callable[[Any], object] = dict,
+    ) -> Decision:
+        """Read what :meth:`to_json` gave; the decision equals the first one.
+
+        Args:
+            data: Plain data, as ``json.loads`` gives them. A key that the form does not have is refused.
+            vocabulary: That of the rule.
+            citation: Reads a citation that is no text; ``Citation.from_json`` for the decisions of the dataset.
+
+        Raises:
+            DataError: The data are no decision, or name a fact that the vocabulary does not know.
+        """
+        from tnt_core.rules.decision_json import decision_from_json
+
+        return decision_from_json(cls, data, vocabulary, citation)
 
     def __bool__(self) -> NoReturn:
         raise UndecidedError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -18,6 +18,9 @@ from tnt_core.rules.reasons import Explainer, compile_reasons
 from tnt_core.rules.truth import Truth
 from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.texts import Lang, Text, language
+
+if TYPE_CHECKING:
+    from tnt_core.rules.rule_json import RuleJson
 
 __all__ = ["Rule", "all_of", "always", "any_of", "never", "parse"]
 
@@ -97,11 +100,11 @@ class Rule:
 
         return rule_sentence(self.node, self.vocabulary, language(lang))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> RuleJson:
         """Give the tree as plain JSON data."""
         from tnt_core.rules.translate.json_tree import node_to_json
 
-        return node_to_json(self.node)
+        return cast("RuleJson", node_to_json(self.node))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any], vocabulary: Vocabulary) -> Rule:
