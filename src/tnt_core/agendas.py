@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Self, get_args
 
 import attrs
 
@@ -13,15 +13,17 @@ from tnt_core.days import today
 from tnt_core.deadlines.schedules import OnEvent, Recurring, Schedule
 from tnt_core.errors import DateError, InputError, UnknownNameError
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY
+from tnt_core.forms import reading
 from tnt_core.model.around import Around
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import Nature, Obligation, Requirement, State
 from tnt_core.model.profiles import Profile
-from tnt_core.rules import Decision
+from tnt_core.rules import Decision, Facts
 from tnt_core.store import load
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
+    from tnt_core.agenda_json import AgendaItemJson, AgendaJson
     from tnt_core.model.aids import Aid
     from tnt_core.model.groups import Deliverable, ProjectGroup
     from tnt_core.model.services import Service
@@ -88,36 +90,17 @@ class AgendaItem:
         """Ids of the obligation and of the requirement."""
         return self.obligation.id, self.requirement.id
 
-    def to_json(self) -> dict[str, Any]:
+    @property
+    def case_by_case(self) -> bool:
+        """Whether all that it misses is about a situation (a contract, a project…), to be asked case by case."""
+        facts, missing = self.around.dataset.vocabulary.facts, self.decision.missing
+        return bool(missing) and all(facts[f].about != ABOUT_COLLECTIVITY for f in missing)
+
+    def to_json(self) -> AgendaItemJson:
         """Give the item as plain data."""
-        return {
-            "obligation": self.obligation.id,
-            "requirement": self.requirement.id,
-            "title": attrs.asdict(self.obligation.title),
-            "requirement_title": attrs.asdict(self.requirement.title),
-            "theme": self.obligation.theme,
-            "nature": self.obligation.nature,
-            "state": self.state.value,
-            "truth": self.decision.truth.name.lower(),
-            "due": _iso(self.due),
-            "occurrences": [day.isoformat() for day in self.occurrences],
-            "may_have_moved": self.may_have_moved,
-            "published": _iso(self.schedule.published),
-            "text": self.schedule.text,
-            "legal": [str(citation) for citation in self.requirement.legal],
-            "missing": list(self.decision.missing),
-            "reasons": [
-                {
-                    "fact": reason.fact,
-                    "value": None if reason.value is None else str(reason.value),
-                    "test": reason.test,
-                    "outcome": reason.outcome.name.lower(),
-                    "citations": [str(citation) for citation in reason.citation],
-                    "decisive": reason.decisive,
-                }
-                for reason in self.decision.reasons
-            ],
-        }
+        from tnt_core.agenda_json import item_to_json
+
+        return item_to_json(self)
 
 
 @attrs.frozen(kw_only=True)
@@ -167,6 +150,7 @@ class Agenda(Sequence[AgendaItem]):
         until: Last day of the window; ``None``: no end.
         known_on: The day of knowledge; ``None``: all that the dataset knows.
         items: The items.
+        facts: All that was known: the facts of the profile and those of the moment.
         dataset: The dataset that it was made from.
     """
 
@@ -175,6 +159,7 @@ class Agenda(Sequence[AgendaItem]):
     until: dt.date | None
     known_on: dt.date | None
     items: tuple[AgendaItem, ...]
+    facts: Facts
     dataset: Dataset
 
     def __repr__(self) -> str:
@@ -236,10 +221,8 @@ class Agenda(Sequence[AgendaItem]):
         return tuple(sorted(questions, key=lambda q: (not q.of_collectivity, -q.lines, q.fact)))
 
     def depends_on_case(self, item: AgendaItem) -> bool:
-        """Tell whether all that an item misses is about a situation (a contract, a project…), to be asked case by case."""
-        facts = self.dataset.vocabulary.facts
-        missing = item.decision.missing
-        return bool(missing) and all(facts[f].about != ABOUT_COLLECTIVITY for f in missing)
+        """Tell whether all that an item misses is about a situation: :attr:`AgendaItem.case_by_case`."""
+        return item.case_by_case
 
     def changes_since(self, other: Agenda) -> AgendaChanges:
         """Compare with an *other*, older agenda, item by item."""
@@ -252,25 +235,77 @@ class Agenda(Sequence[AgendaItem]):
             changed=tuple((a, b) for a, b in both if _answer(a) != _answer(b)),
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the agenda as plain data."""
-        return {
-            "data_version": self.dataset.version,
-            "profile": self.profile.to_json(),
-            "on": self.on.isoformat(),
-            "until": _iso(self.until),
-            "known_on": _iso(self.known_on),
-            "items": [item.to_json() for item in self.items],
-            "questions": [
-                {
-                    "fact": q.fact,
-                    "text": attrs.asdict(q.text),
-                    "about": q.about,
-                    "lines": q.lines,
-                }
-                for q in self.questions
-            ],
-        }
+    def to_json(self) -> AgendaJson:
+        """Give the agenda as plain data, with the version of the data that it was made from."""
+        from tnt_core.agenda_json import agenda_to_json
+
+        return agenda_to_json(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], dataset: Dataset | None = None) -> Agenda:
+        """Read what :meth:`to_json` gave; the agenda has the same items.
+
+        An agenda is an answer on a day, by data of a version: it is made anew from the same data, and refused where they answer
+        otherwise, rather than changed without a word. For the answer of newer data, make a new agenda of
+        ``Profile.from_json(data["profile"])`` and compare: :meth:`changes_since`.
+
+        Args:
+            data: Plain data, as ``json.loads`` gives them. A key that the form does not have is refused.
+            dataset: The dataset that it was made from; ``None`` loads the default one.
+
+        Raises:
+            DataError: The data are no agenda, or one that *dataset* does not give.
+        """
+        from tnt_core.agenda_json import check_agenda, check_items
+        from tnt_core.model.profile_json import profile_from_json
+
+        given = dataset or load()
+        check_agenda(data, given)
+        profile = profile_from_json(Profile, data["profile"], given.vocabulary, "agenda.profile")
+        with reading("agenda.facts"):
+            facts = given.vocabulary.check(data["facts"])
+        keys = [(item["obligation"], item["requirement"]) for item in data["items"]]
+        days = {name: data[name] for name in ("on", "until", "known_on")}
+        made = _again(given, profile, dict(facts), days, keys)
+        check_items(data, made)
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # By what it was asked: the items are made anew, and the data travel as an address.
+        keys = [item.key for item in self]
+        days = {"on": self.on, "until": self.until, "known_on": self.known_on}
+        return _again, (self.dataset, self.profile, dict(self.facts), days, keys)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+
+def _again(
+    dataset: Dataset,
+    profile: Profile,
+    facts: Mapping[str, object],
+    days: Mapping[str, Any],
+    keys: Iterable[tuple[str, str]],
+) -> Agenda:
+    """Make an agenda anew, with the items of these keys.
+
+    Raises:
+        DataError: The dataset does not give one of them.
+    """
+    from tnt_core.agenda_json import lost_item
+
+    forgotten = dict.fromkeys(profile.known().keys() - facts.keys())
+    asked: dict[str, Any] = {"natures": get_args(Nature), "minor": True, "dataset": dataset}
+    with reading("agenda"):
+        whole = agenda(profile, facts={**facts, **forgotten}, **days, **asked)
+    items = {item.key: item for item in whole}
+    for key in keys:
+        if key not in items:
+            raise lost_item(key)
+    return attrs.evolve(whole, items=tuple(items[key] for key in keys))
 
 
 def agenda(
@@ -359,6 +394,7 @@ def agenda(
         until=end,
         known_on=known,
         items=tuple(sorted(items, key=_order)),
+        facts=checked,
         dataset=data,
     )
 
@@ -404,7 +440,3 @@ def _order(item: AgendaItem) -> tuple[Any, ...]:
 
 def _answer(item: AgendaItem) -> tuple[Any, ...]:
     return item.state, item.due, item.decision.truth, item.decision.missing
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()

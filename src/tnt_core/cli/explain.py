@@ -56,9 +56,15 @@ def command(*, obligation: str, lang: Lang, to_json: bool) -> None:
     dataset = load()
     record = dataset.obligations[obligation]
     if to_json:
-        from tnt_core.model.converter import make_converter
+        from tnt_core.agenda_json import texts_to_json
 
-        click.echo(as_json(make_converter(dataset.vocabulary).unstructure(record)))
+        answer = {
+            "schema": "tnt-core/explain/1",
+            "data_version": dataset.version,
+            "obligation": record.to_json(),
+            "texts": texts_to_json(dataset.texts_of(record), dataset),
+        }
+        click.echo(as_json(answer))
         return
     console = Console()
     for line in _lines(record, dataset, lang):

@@ -72,7 +72,7 @@ def package_files(resources: Resources, extra: Path | None = None) -> dict[str, 
         }
         for name in resources
     ]
-    for resource, content in _beside(extra):
+    for resource, content in (*_schemas(), *_beside(extra)):
         contents[resource["path"]] = content
         described.append({**resource, **_fingerprint(content)})
     dataset = resources["dataset"]
@@ -91,6 +91,26 @@ def package_files(resources: Resources, extra: Path | None = None) -> dict[str, 
 
 def _fingerprint(content: bytes) -> dict[str, Any]:
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+
+
+def _schemas() -> list[tuple[dict[str, Any], bytes]]:
+    """Give the JSON Schemas of the library's JSON forms: made from its code (``tools/write_schemas.py``), not from records."""
+    from importlib.resources import files
+
+    found = []
+    for file in sorted((files("tnt_core") / "data" / "schemas").iterdir(), key=lambda f: f.name):
+        content = file.read_bytes()
+        name = file.name.removesuffix(".schema.json")
+        described = {
+            "name": f"schema-{name}",
+            "path": f"schemas/{file.name}",
+            "title": f"JSON Schema of the form tnt-core/{name}",
+            "format": "json",
+            "mediatype": "application/schema+json",
+            "encoding": "utf-8",
+        }
+        found.append((described, content))
+    return found
 
 
 def _beside(extra: Path | None) -> list[tuple[dict[str, Any], bytes]]:

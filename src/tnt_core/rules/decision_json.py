@@ -102,16 +102,12 @@ def reason_to_json(reason: Reason) -> ReasonJson:
         "fact": reason.fact,
         "value": None if reason.value is None else known_to_json(reason.value),
         "test": reason.test,
-        "outcome": _truth(reason.outcome),
+        "outcome": reason.outcome.value,
         "citations": [
             one if isinstance(one, str) else cast("Any", one).to_json() for one in reason.citation
         ],
         "decisive": reason.decisive,
     }
-
-
-def _truth(truth: Truth) -> TruthJson:
-    return cast("TruthJson", truth.value)
 
 
 def _reason(data: Any, vocabulary: FactTable, citation: Callable[[Any], object]) -> Reason:
@@ -133,7 +129,7 @@ def decision_to_json(decision: Decision) -> DecisionJson:
     """Give a decision as plain data."""
     return {
         "schema": "tnt-core/decision/1",
-        "truth": _truth(decision.truth),
+        "truth": decision.truth.value,
         "missing": missing_to_json(decision.missing, decision.rule.vocabulary),
         "reasons": [reason_to_json(reason) for reason in decision.reasons],
         "rule": decision.rule.to_json(),
