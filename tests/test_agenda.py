@@ -191,8 +191,9 @@ def test_an_agenda_is_plain_data_too(of):
     data = json.loads(json.dumps(found.to_json()))
     assert [item["requirement"] for item in data["items"]] == [item.key[1] for item in found]
     large = next(item for item in data["items"] if item["requirement"] == "large")
-    assert (large["state"], large["truth"], large["missing"]) == ("unknown", "unknown", ["population_total"])  # fmt: skip
-    assert {"fact": "has_lamps", "value": "True", "test": "has_lamps", "outcome": "yes", "citations": ["loi-1 art. 3"], "decisive": False} in large["reasons"]  # fmt: skip
+    assert (large["state"], large["truth"]) == ("unknown", "unknown")  # fmt: skip
+    assert [one["fact"] for one in large["missing"]] == ["population_total"]
+    assert {"fact": "has_lamps", "value": True, "test": "has_lamps", "outcome": "yes", "citations": [{"text": "loi-1", "article": "art. 3"}], "decisive": False} in large["reasons"]  # fmt: skip
     assert data["questions"][0]["fact"] == "population_total"
 
 
