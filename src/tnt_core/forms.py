@@ -224,8 +224,7 @@ def _tagged(forms: list[Any], data: object, place: str) -> Any:
         return forms[0]
     by_tag = {get_args(_keys(form)["type"][0])[0]: form for form in forms}
     tag = _expected(Mapping, data, place).get("type")
-    if tag not in by_tag:
-        raise _unknown(Text(fr="valeur", en="value"), tag, by_tag, f"{place}.type")
+    _check_name(tuple(by_tag), tag, f"{place}.type")
     return by_tag[tag]
 
 

@@ -108,7 +108,9 @@ def test_aids_as_json(run_json):
     data = run_json("aids", *TOWN, "--on", "2021-09-01", "--theme", "urbanisme-territoire")
     found = {one["id"]: one for one in data["aids"]}
     assert found["fr-relance-demat-ads"]["truth"] == "unknown"
-    assert [one["fact"] for one in found["fr-relance-demat-ads"]["missing"]] == ["runs_planning_service"]
+    assert [one["fact"] for one in found["fr-relance-demat-ads"]["missing"]] == [
+        "runs_planning_service"
+    ]
     assert found["fr-relance-demat-ads"]["amount"] is None
     assert data["on"] == "2021-09-01"
 

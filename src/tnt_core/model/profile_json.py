@@ -91,6 +91,6 @@ def profile_from_json(
     with reading(f"{place}.facts"):
         checked = facts if vocabulary is None else dict(vocabulary.check(facts))
     fields = {name: value for name, value in data.items() if name not in _APART}
-    notes = [Text(**note) for note in data.get("notes", ())]
     with reading(place):
+        notes = [Text(**note) for note in data.get("notes", ())]
         return cls(**fields, facts=checked, notes=notes)
