@@ -2,7 +2,8 @@
 
     python tools/write_schemas.py [--check]
 
-The schemas go to ``src/tnt_core/data/schemas/``; ``tnt-core compile`` then lists and hashes them in the data package.
+The schemas go to ``data/schemas/`` of the installed package, which in a checkout is ``src/tnt_core``; ``tnt-core compile`` then lists
+and hashes them in the data package.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ import typing_extensions
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+import tnt_core
+
 if sys.version_info < (3, 12):
     # Below 3.12 pydantic reads this TypedDict only, which it brings itself; the forms are imported after it took the other's place.
     typing.TypedDict = typing_extensions.TypedDict
 
-FOLDER = Path(__file__).parents[1] / "src" / "tnt_core" / "data" / "schemas"
+FOLDER = Path(tnt_core.__file__).parent / "data" / "schemas"
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -155,7 +155,7 @@ def agenda_to_json(agenda: Agenda) -> AgendaJson:
         "until": None if agenda.until is None else agenda.until.isoformat(),
         "known_on": None if agenda.known_on is None else agenda.known_on.isoformat(),
         "items": items,
-        "questions": [question_to_json(question, agenda.dataset) for question in agenda.questions],
+        "questions": [question_to_json(question) for question in agenda.questions],
         "texts": texts_to_json(cited_texts(items), agenda.dataset),
     }
 
@@ -193,12 +193,11 @@ _DUE_KINDS: Mapping[type, DueKind] = {
 """What the day of an item is, by its schedule; a duty after an event has none."""
 
 
-def question_to_json(question: Question, dataset: Dataset) -> QuestionJson:
+def question_to_json(question: Question) -> QuestionJson:
     """Give a question as plain data."""
-    label = dataset.vocabulary.facts[question.fact].label
     plain = {
         "fact": question.fact,
-        "label": label.to_json(),
+        "label": question.label.to_json(),
         "text": question.text.to_json(),
         "about": question.about,
         "lines": question.lines,

@@ -13,7 +13,6 @@ from tnt_core.days import today
 from tnt_core.deadlines.schedules import OnEvent, Recurring, Schedule
 from tnt_core.errors import DateError, InputError, UnknownNameError
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY
-from tnt_core.forms import reading
 from tnt_core.model.around import Around
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.obligations import Nature, Obligation, Requirement, State
@@ -23,7 +22,7 @@ from tnt_core.store import load
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
-    from tnt_core.agenda_json import AgendaItemJson, AgendaJson
+    from tnt_core.agenda_json import AgendaItemJson, AgendaJson, QuestionJson
     from tnt_core.model.aids import Aid
     from tnt_core.model.groups import Deliverable, ProjectGroup
     from tnt_core.model.services import Service
@@ -109,12 +108,14 @@ class Question:
 
     Attributes:
         fact: Its id in the vocabulary.
+        label: Its name for people.
         text: The question.
         about: ``"collectivity"``, or the situation that it is about: a contract, a project…
         lines: How many lines of the agenda it could settle or help to settle.
     """
 
     fact: str
+    label: Text
     text: Text
     about: str
     lines: int
@@ -123,6 +124,12 @@ class Question:
     def of_collectivity(self) -> bool:
         """Whether it is about the collectivity itself, so that one answer holds for the whole agenda."""
         return self.about == ABOUT_COLLECTIVITY
+
+    def to_json(self) -> QuestionJson:
+        """Give the question as plain data."""
+        from tnt_core.agenda_json import question_to_json
+
+        return question_to_json(self)
 
 
 @attrs.frozen(kw_only=True)
@@ -212,6 +219,7 @@ class Agenda(Sequence[AgendaItem]):
         questions = (
             Question(
                 fact=fact,
+                label=facts[fact].label,
                 text=facts[fact].question or facts[fact].label,
                 about=facts[fact].about,
                 lines=count,
@@ -257,6 +265,7 @@ class Agenda(Sequence[AgendaItem]):
             DataError: The data are no agenda, or one that *dataset* does not give.
         """
         from tnt_core.agenda_json import check_agenda, check_items
+        from tnt_core.forms import reading
         from tnt_core.model.profile_json import profile_from_json
 
         given = dataset or load()
@@ -296,6 +305,7 @@ def _again(
         DataError: The dataset does not give one of them.
     """
     from tnt_core.agenda_json import lost_item
+    from tnt_core.forms import reading
 
     forgotten = dict.fromkeys(profile.known().keys() - facts.keys())
     asked: dict[str, Any] = {"natures": get_args(Nature), "minor": True, "dataset": dataset}

@@ -673,7 +673,7 @@ def test_data_that_are_no_deadline_are_refused_with_their_place(data, sentence):
 
 @pytest.mark.parametrize("zone", ["Europe/Pari", "../etc", ""])
 def test_data_of_a_zone_that_nobody_knows_are_refused(zone):
-    with pytest.raises(DataError, match="deadline.zone: no time zone bears this name"):
+    with pytest.raises(DataError, match=r"deadline\.zone: no time zone bears this name"):
         Deadline.from_json({**WRITTEN, "zone": zone})
 
 

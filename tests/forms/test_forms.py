@@ -102,7 +102,7 @@ def test_what_is_no_object_is_refused():
 
 def test_a_newer_form_is_refused_as_such():
     with pytest.raises(
-        SchemaVersionError, match="have the form test/house/10.* reads test/house/2"
+        SchemaVersionError, match=r"have the form test/house/10.* reads test/house/2"
     ):
         check(HouseJson, {"schema": "test/house/10", "unheard": "of"}, "house")
 
@@ -147,7 +147,7 @@ def test_a_format_adds_its_name_to_the_schema():
 )
 def test_what_a_class_refuses_is_a_fault_of_the_data(refused):
     with (
-        pytest.raises(DataError, match="^there: (no|unknown thing 'x'.)$") as caught,
+        pytest.raises(DataError, match=r"^there: (no|unknown thing 'x'\.)$") as caught,
         reading("there"),
     ):
         raise refused

@@ -115,7 +115,7 @@ def test_the_overlays_are_part_of_the_address(fresh_store, overlay):
     # In this process the dataset that was loaded is still there.
     assert pickle.loads(pickled) is dataset
     fresh_store.reset()
-    with pytest.raises(DataError, match="own .sha256"):
+    with pytest.raises(DataError, match=r"own \(sha256"):
         pickle.loads(pickled)
     for file in overlay.iterdir():
         file.unlink()
@@ -157,7 +157,7 @@ def test_what_a_program_changed_travels_by_value():
 def test_an_agenda_whose_line_is_not_in_the_data_is_refused(sample_dataset):
     found = tnt.agenda(TOWN, on="2018-01-01", dataset=sample_dataset)
     restore, arguments = found.__reduce__()
-    with pytest.raises(DataError, match="agenda.items: these data do not give lamps/none"):
+    with pytest.raises(DataError, match=r"agenda\.items: these data do not give lamps/none"):
         restore(*arguments[:-1], [("lamps", "none")])
 
 

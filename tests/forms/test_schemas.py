@@ -5,14 +5,22 @@ import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 import tnt_core as tnt
+from tnt_core.agenda_json import StateJson
 from tnt_core.cli import main
+from tnt_core.cli.answers_json import AidJson, DeliverableJson
+from tnt_core.model.groups import DeliverableState
+from tnt_core.model.obligations import State
+from tnt_core.model.windows import AidState
 from tnt_core.packages import read_json
+from tnt_core.rules import Truth
+from tnt_core.rules.decision_json import TruthJson
 
 TOOL = Path(__file__).parents[2] / "tools" / "write_schemas.py"
 FOLDER = files("tnt_core") / "data" / "schemas"
@@ -68,7 +76,7 @@ CALLS = [
     ("decide", "decide rgpd-dpo --kind commune --on 2010-01-01"),
     ("decide", "decide urbanisme-sve Rennes --on 2026-11-23 --known-on 2015-01-01"),
     ("decide", "decide reen-strategie 98735"),
-    ("deadline", 'deadline 2026-11-20 P2M --regime franc'),
+    ("deadline", "deadline 2026-11-20 P2M --regime franc"),
     ("deadline", "deadline 2026-05-22T16:30:00+02:00 P3D --regime crpa"),
     ("deadline", "deadline 2026-05-22T16:30:00+02:00 PT72H --regime gdpr-hours"),
     ("deadline", "deadline 2026 budget-vote --regime date-fixe"),
@@ -125,6 +133,19 @@ def test_values_have_their_schemas():
     schema("profile").validate(found.profile.to_json())
     for item in found:
         schema("decision").validate(item.decision.to_json())
+
+
+@pytest.mark.parametrize(
+    ("written", "states"),
+    [
+        (get_args(StateJson), State),
+        (get_args(get_type_hints(AidJson)["state"]), AidState),
+        (get_args(get_type_hints(DeliverableJson)["state"]), DeliverableState),
+        (get_args(TruthJson), Truth),
+    ],
+)
+def test_the_states_of_a_form_are_those_of_its_class(written, states):
+    assert set(written) == {state.value for state in states}
 
 
 def test_a_schema_refuses_what_the_reader_refuses():

@@ -269,6 +269,8 @@ def test_an_agenda_loses_nothing_of_its_lines():
     ].keys()
     assert plain["facts"]["population_total"] == 231985
     assert plain["facts"]["has_dpo"] is True
+    assert plain["questions"] == [question.to_json() for question in RENNES.questions]
+    assert plain["questions"][0]["label"]["fr"]
 
 
 def spoilt(spoil):

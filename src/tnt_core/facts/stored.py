@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY, Fact
 from tnt_core.facts.tables import NAMED, TEXT_KEYS, FactTables, as_text, build_fact
 from tnt_core.facts.values import value_to_json
-from tnt_core.forms import FactJson
 from tnt_core.texts import Text
+
+if TYPE_CHECKING:
+    from tnt_core.forms import FactJson
 
 __all__ = ["facts_to_json", "known_to_json", "stored_facts", "text_to_json"]
 

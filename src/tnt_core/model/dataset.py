@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tnt_core.model.organisations import Organisation
     from tnt_core.model.services import Service
 
-__all__ = ["Collection", "Dataset", "Origin", "Theme"]
+__all__ = ["Collection", "Dataset", "DatasetOrigin", "Theme"]
 
 T = TypeVar("T")
 
@@ -111,7 +111,7 @@ class Collection(Mapping[str, T], Generic[T]):
         return f"<Collection of {len(self)} {self._noun.en} records>"
 
 
-class Origin(Protocol):
+class DatasetOrigin(Protocol):
     """Where a dataset comes from, when another process can get the same one there.
 
     Each method raises a ``DataError`` where what is there now is not the same.
@@ -185,11 +185,11 @@ class Dataset:
     aids: Collection[Aid]
     services: Collection[Service]
     # Not taken over by attrs.evolve: what was changed is not what is there.
-    origin: Origin | None = attrs.field(init=False, default=None, repr=False)
+    origin: DatasetOrigin | None = attrs.field(init=False, default=None, repr=False)
 
     @classmethod
     def from_resources(
-        cls, resources: Mapping[str, Any], *, origin: Origin | None = None
+        cls, resources: Mapping[str, Any], *, origin: DatasetOrigin | None = None
     ) -> Dataset:
         """Make a dataset from the resources of a data package, by name: plain data as JSON holds it.
 

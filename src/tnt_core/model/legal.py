@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from tnt_core.errors import InputError
-from tnt_core.forms import check
 from tnt_core.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -132,6 +131,7 @@ class Citation:
         Raises:
             DataError: The data are no citation.
         """
+        from tnt_core.forms import check
         from tnt_core.rules.decision_json import CitationJson
 
         check(CitationJson, data, "citation")

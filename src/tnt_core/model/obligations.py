@@ -18,7 +18,7 @@ from tnt_core.rules import Decision, Facts, Reason, Rule, Truth, Vocabulary, any
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
-    from tnt_core.model.dataset import Origin
+    from tnt_core.model.dataset import DatasetOrigin
     from tnt_core.model.obligation_json import ObligationJson, RequirementJson
 
 __all__ = ["Assessment", "Nature", "Obligation", "Prominence", "Requirement", "State"]
@@ -338,7 +338,7 @@ class Obligation:
 
     def __reduce__(self) -> tuple[object, ...]:
         # One of a loaded dataset travels as its address; one that a program made or changed, by value.
-        origin = cast("Origin | None", self.requirements[0].applies.vocabulary.origin)
+        origin = cast("DatasetOrigin | None", self.requirements[0].applies.vocabulary.origin)
         if origin is not None and origin.dataset().obligations.get(self.id) is self:
             return origin.obligation, (self.id,)
         given = {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
