@@ -13,8 +13,8 @@ from tnt_core.agendas import agenda
 from tnt_core.errors import DateError, FactError, InputError, UnknownNameError
 from tnt_core.facts import FactTable
 from tnt_core.model.dataset import Dataset
-from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
+from tnt_core.model.requirements import State
 from tnt_core.rules import Truth
 
 FACTS = FactTable.from_table(
@@ -246,8 +246,9 @@ def test_an_agenda_is_plain_data_too(of):
     data = json.loads(json.dumps(found.to_json()))
     assert [item["requirement"] for item in data["items"]] == [item.key[1] for item in found]
     large = next(item for item in data["items"] if item["requirement"] == "large")
-    assert (large["state"], large["truth"], large["missing"]) == ("unknown", "unknown", ["population_total"])  # fmt: skip
-    assert {"kind": "fact", "fact": "has_lamps", "value": True, "test": "has_lamps", "outcome": "yes", "citations": ["loi-1 art. 3"], "decisive": False} in large["reasons"]  # fmt: skip
+    assert (large["state"], large["truth"]) == ("unknown", "unknown")  # fmt: skip
+    assert [one["fact"] for one in large["missing"]] == ["population_total"]
+    assert {"kind": "fact", "fact": "has_lamps", "value": True, "test": "has_lamps", "outcome": "yes", "citations": [{"text": "loi-1", "article": "art. 3"}], "sources": [], "decisive": False} in large["reasons"]  # fmt: skip
     assert data["questions"][0]["fact"] == "population_total"
 
 

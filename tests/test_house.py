@@ -17,6 +17,7 @@ ORDER = [
     "errors",
     "texts",
     "days",
+    "forms",
     "packages",
     "facts",
     "rules",
@@ -35,7 +36,7 @@ ORDER = [
 ]
 """Imports flow down this list only. Export reads the compiler's result, so it stands below it."""
 
-GROUND = {"showing", "errors", "texts", "days", "packages", "facts"}
+GROUND = {"showing", "errors", "texts", "days", "forms", "packages", "facts"}
 """What the engines stand on; they import nothing else of the house."""
 
 LIGHT = {"numpy", "hypothesis", "pytest", "click", "rich", "narwhals", "polars", "pandas"}

@@ -9,7 +9,8 @@ from typing import Any, assert_never
 
 from tnt_core.model.dataset import Dataset, Theme
 from tnt_core.model.legal import LawText
-from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.obligations import Obligation
+from tnt_core.model.requirements import Requirement
 from tnt_core.model.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from tnt_core.deadlines import Deadline, Delay, deadline
     from tnt_core.errors import TntError
     from tnt_core.model.dataset import Dataset
-    from tnt_core.model.obligations import Obligation, Requirement
+    from tnt_core.model.obligations import Obligation
     from tnt_core.model.profiles import Profile
+    from tnt_core.model.requirements import Requirement
     from tnt_core.rules import Decision, Truth
     from tnt_core.store import data_info, load
     from tnt_core.texts import Text
@@ -55,7 +56,7 @@ _HOMES = {
     "Delay": "tnt_core.deadlines",
     "Obligation": "tnt_core.model.obligations",
     "Profile": "tnt_core.model.profiles",
-    "Requirement": "tnt_core.model.obligations",
+    "Requirement": "tnt_core.model.requirements",
     "Text": "tnt_core.texts",
     "TntError": "tnt_core.errors",
     "Truth": "tnt_core.rules",

@@ -16,7 +16,8 @@ import attrs
 from tnt_core.days import day_of, maybe_day
 from tnt_core.errors import InputError, MissingExtraError, UnknownNameError
 from tnt_core.model.dataset import Dataset
-from tnt_core.model.obligations import SPECIALITY, Obligation, Requirement
+from tnt_core.model.obligations import Obligation
+from tnt_core.model.requirements import SPECIALITY, Requirement
 from tnt_core.rules import Truth
 from tnt_core.store import load
 from tnt_core.texts import Text

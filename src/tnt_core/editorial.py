@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from tnt_core.errors import InputError
-from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.obligations import Obligation
+from tnt_core.model.requirements import Requirement
 from tnt_core.model.schedules import Milestone
 from tnt_core.rules.lints import lint
 from tnt_core.rules.nodes import Compare, leaves

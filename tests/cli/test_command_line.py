@@ -167,7 +167,7 @@ def test_a_record_is_explained_in_words(run):
     code, out, _ = run("explain", "lamps-bill", "--lang", "fr")
     assert "projet, pas encore du droit" in out
     code, out, _ = run("explain", "lamps", "--json")
-    assert json.loads(out)["requirements"][0]["schedule"]["due"] == "2017-01-01"
+    assert json.loads(out)["obligation"]["requirements"][0]["schedule"]["due"] == "2017-01-01"
 
 
 @pytest.mark.usefixtures("small")
@@ -310,10 +310,10 @@ def test_python_m_tnt_core_is_the_command(monkeypatch, capsys):
 
 def test_a_population_that_is_not_published_is_replaced_by_the_last_one_and_said(run):
     _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--json")
-    facts = json.loads(out)["profile"]["facts"]
+    facts = json.loads(out)["facts"]
     assert (facts["population_municipal"], facts["population_total"]) == (230890, 231985)
     _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--json", "--exact")
-    assert "population_total" not in json.loads(out)["profile"]["facts"]
+    assert "population_total" not in json.loads(out)["facts"]
     _, out, _ = run("agenda", "35238", "--on", "2026-11-23", "--lang", "en")
     assert "231,985" in out
 
@@ -417,7 +417,7 @@ def test_a_decision_says_of_whom_when_and_why_in_words(capsys):
     assert "concernée : commune ; 231 985 habitants, plus de 50 000" in out
     assert main([*asked, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["profile"]["facts"]["population_total"] == 231985
+    assert data["profile"]["population_total"] == data["facts"]["population_total"] == 231985
     assert data["profile"]["population_total_vintage"] == 2025
     assert data["profile"]["notes"]
     assert (data["on"], data["known_on"]) == ("2026-11-28", None)

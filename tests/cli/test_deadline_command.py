@@ -83,7 +83,7 @@ def test_the_regimes_are_listed(run):
     _, out, _ = run("--regimes", "--lang", "fr")
     assert "franc" in out
     assert "Le premier jour est le lendemain" in out
-    listed = json.loads(run("--regimes", "--json")[1])
+    listed = json.loads(run("--regimes", "--json")[1])["regimes"]
     assert listed["franc"]["citations"][0] == "CE, 4 juin 1954, Décines-Charpieu"
 
 
@@ -158,7 +158,7 @@ def test_the_list_of_regimes_holds_ones_own(run, tmp_path):
     assert "mine" in out
     assert "ours" in out
     _, out, _ = run("--regimes", "--regime-file", str(path), "--json")
-    assert json.loads(out)["mine"]["summary"]["fr"] == "à nous"
+    assert json.loads(out)["regimes"]["mine"]["summary"]["fr"] == "à nous"
 
 
 def test_the_latest_day_is_printed_where_only_that_one_differs(run):

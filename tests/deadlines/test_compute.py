@@ -642,23 +642,38 @@ def test_the_facts_have_words_in_both_languages():
 
 
 def test_json_says_the_safe_date_and_the_instant_for_those_who_only_read():
-    written = json.loads(deadline("2026-11-20", "2 mois", regime="franc").to_json())
+    written = deadline("2026-11-20", "2 mois", regime="franc").to_json()
+    assert json.loads(json.dumps(written)) == written
     assert written["legal_date"] == written["safe_date"] == "2027-01-21"
     assert written["instant"].startswith("2027-01-21T23:59:59")
     assert written["delay"] == "P2M"
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"regime": 3}', "null"])
-def test_json_that_is_no_deadline_is_refused(text):
-    with pytest.raises(DataError, match="not a deadline written by to_json"):
-        Deadline.from_json(text)
+WRITTEN = deadline("2026-11-20", "2 mois", regime="franc").to_json()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (json.dumps(WRITTEN), "expected an object"),
+        (None, "expected an object"),
+        ({}, "the key 'schema' is missing"),
+        ({**WRITTEN, "regime": 3}, "deadline.regime: expected a text, got 3"),
+        ({**WRITTEN, "legal_dat": "2027-01-21"}, "unknown key 'legal_dat'. Nearest: legal_date"),
+        ({**WRITTEN, "event": "20/11/2026"}, "deadline.event: expected a text written as"),
+        ({**WRITTEN, "delay": "two moons"}, "deadline: 'two moons' is not a delay"),
+        ({**WRITTEN, "steps": [{**WRITTEN["steps"][0], "number": True}]}, r"steps\[0\].number: expected a whole number"),
+    ],
+)  # fmt: skip
+def test_data_that_are_no_deadline_are_refused_with_their_place(data, sentence):
+    with pytest.raises(DataError, match=sentence):
+        Deadline.from_json(data)
 
 
 @pytest.mark.parametrize("zone", ["Europe/Pari", "../etc", ""])
-def test_json_of_a_zone_that_nobody_knows_is_refused(zone):
-    written = deadline("2026-11-20", "2 mois", regime="franc").to_json()
-    with pytest.raises(DataError, match="not a deadline written by to_json"):
-        Deadline.from_json(written.replace("Europe/Paris", zone))
+def test_data_of_a_zone_that_nobody_knows_are_refused(zone):
+    with pytest.raises(DataError, match=r"deadline\.zone: no time zone bears this name"):
+        Deadline.from_json({**WRITTEN, "zone": zone})
 
 
 def test_a_delay_is_taken_as_text_or_as_a_value():

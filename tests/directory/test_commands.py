@@ -45,7 +45,7 @@ def test_find_prints_nothing_where_a_population_is_not_known(run):
 def test_find_prints_json(run):
     code, out, _ = run("find", "53", "--json")
     assert code == 0
-    assert [(one["key"], one["label"]) for one in json.loads(out)] == [
+    assert [(one["key"], one["label"]) for one in json.loads(out)["found"]] == [
         ("departement:53", "Mayenne (département)"),
         ("region:53", "Bretagne (région)"),
     ]
@@ -54,7 +54,8 @@ def test_find_prints_json(run):
 def test_find_fails_when_nothing_bears_a_code(run):
     code, out, err = run("find", "99999", "--lang", "fr")
     assert (code, out, err) == (1, "", "Rien ne porte ce nom ni ce code.\n")
-    assert run("find", "99999", "--json")[:2] == (1, "[]\n")
+    code, out, _ = run("find", "99999", "--json")
+    assert (code, json.loads(out)["found"]) == (1, [])
 
 
 def test_an_error_is_one_sentence(run):

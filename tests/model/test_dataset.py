@@ -5,7 +5,8 @@ import attrs
 import pytest
 
 from tnt_core.errors import UnknownNameError
-from tnt_core.model.dataset import Collection, Dataset
+from tnt_core.model.collection import Collection
+from tnt_core.model.dataset import Dataset
 from tnt_core.model.legal import Citation
 from tnt_core.store import load
 

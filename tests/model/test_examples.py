@@ -7,8 +7,8 @@ import pytest
 from tnt_core.model.aid_examples import AidExample
 from tnt_core.model.examples import Example
 from tnt_core.model.obligation_examples import ObligationExample
-from tnt_core.model.obligations import State
 from tnt_core.model.record import Record
+from tnt_core.model.requirements import State
 
 KNOWN = {"kind": "commune", "population_total": 1001, "has_lamps": True}
 

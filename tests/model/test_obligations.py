@@ -6,8 +6,8 @@ import pytest
 
 from tnt_core.errors import DateError, UnknownNameError
 from tnt_core.facts import FactTable
-from tnt_core.model.obligations import State
 from tnt_core.model.profiles import Profile
+from tnt_core.model.requirements import State
 from tnt_core.rules import DayReason, PlaceReason, Truth
 from tnt_core.store import load
 

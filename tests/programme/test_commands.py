@@ -99,7 +99,7 @@ def test_aids_are_added_up_under_the_owners_share(run, run_json):
     assert "left to the owner : €1,200" in out
     assert "whether the project is an investment" in out
     plan = run_json(*words)["together"]
-    assert (plan["allowed"], plan["excess"], plan["most_aids"]) == ("unknown", "200.0", None)
+    assert (plan["allowed"], plan["excess"], plan["most_aids"]) == ("unknown", 200, None)
     code, _, err = run("aids", *TOWN, "--together", "detr", "--lang", "en")
     assert (code, "give --cost" in err) == (2, True)
 
@@ -108,7 +108,9 @@ def test_aids_as_json(run_json):
     data = run_json("aids", *TOWN, "--on", "2021-09-01", "--theme", "urbanisme-territoire")
     found = {one["id"]: one for one in data["aids"]}
     assert found["fr-relance-demat-ads"]["truth"] == "unknown"
-    assert found["fr-relance-demat-ads"]["missing"] == ["runs_planning_service"]
+    assert [one["fact"] for one in found["fr-relance-demat-ads"]["missing"]] == [
+        "runs_planning_service"
+    ]
     assert found["fr-relance-demat-ads"]["amount"] is None
     assert data["on"] == "2021-09-01"
 
@@ -133,7 +135,7 @@ def test_a_service_shows_what_is_ready_and_what_is_missing(run, run_json):
     assert "✗ an information security officer (human)" in out
     assert "? a DataPass authorisation (legal)" in out
     assert "(technical, optional)" in out
-    [service] = run_json(*words)
+    [service] = run_json(*words)["services"]
     ready = {one["id"]: one["ready"] for one in service["prerequisites"]}
     assert (ready["dpo"], ready["rssi"], ready["datapass"]) == ("yes", "no", "unknown")
 
@@ -185,7 +187,7 @@ def test_consult_gives_the_latest_day_to_send(run, run_json):
     assert "12 December 2026, 00:00" in out
     assert "no delay is set" in out
     assert "Delay held" not in out
-    data = {one["id"]: one for one in run_json("consult", "--meeting", "2026-12-15", "--sent", "2026-12-14")}  # fmt: skip
+    data = {one["id"]: one for one in run_json("consult", "--meeting", "2026-12-15", "--sent", "2026-12-14")["rules"]}  # fmt: skip
     assert data["crpa-convocation-5-jours"]["held"] == "no"
     assert data["crpa-convocation-5-jours"]["margin"] == -5
     assert data["cnen-avis-extreme-urgence"]["latest_moment"] == "2026-12-12T00:00:00+01:00"

@@ -131,7 +131,8 @@ def test_a_reason_inside_a_scope_names_the_source_of_the_scope_beside_the_citati
     )
     in_scope, outside = decision.reasons
     assert (in_scope.sources, in_scope.citation) == (("CRPA L300-2",), ("décret 2018-117",))
-    assert in_scope.to_json()["citations"] == ["CRPA L300-2", "décret 2018-117"]
+    plain = in_scope.to_json()
+    assert (plain["sources"], plain["citations"]) == (["CRPA L300-2"], ["décret 2018-117"])
     assert (outside.sources, outside.citation) == ((), ("décret 2018-117",))
     assert outside.value is None
     assert (in_scope.decisive, outside.decisive) == (False, True)
@@ -166,6 +167,7 @@ def test_a_reason_of_a_fact_is_plain_data_with_numbers_as_numbers(fact, value, p
         "test": "…",
         "outcome": "unknown",
         "citations": ["3"],
+        "sources": [],
         "decisive": True,
     }
 
@@ -182,6 +184,7 @@ def test_reasons_of_days_and_places_are_plain_data_and_sentences_too():
         "words": {"fr": "terminé", "en": "over"},
         "outcome": "no",
         "citations": ["loi 1"],
+        "sources": [],
         "decisive": True,
     }
     assert attrs.evolve(over, day=None).to_json()["day"] is None
@@ -194,7 +197,8 @@ def test_reasons_of_days_and_places_are_plain_data_and_sentences_too():
         "place": "wallis",
         "words": {"fr": "non examiné", "en": "not examined"},
         "outcome": "unknown",
-        "citations": ["art. 74"],
+        "citations": [],
+        "sources": ["art. 74"],
         "decisive": True,
     }
 

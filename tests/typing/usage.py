@@ -21,5 +21,9 @@ titles: list[str] = [item.obligation.title.get("fr") for item in agenda.in_force
 rennes: tnt.Profile = tnt.directory.profile("35238", on="2026-11-23")
 limit: tnt.Deadline = tnt.deadline("2026-11-20", "P2M", regime="franc", territory="guadeloupe")
 last_day: dt.date = limit.legal_date
+written: str = limit.to_json()["legal_date"]
+item_state: str = agenda.to_json()["items"][0]["state"]
+people: int | None = profile.to_json().get("population_total")
+same: tnt.Agenda = tnt.Agenda.from_json(dict(agenda.to_json()), dataset)
 vocabulary = Vocabulary.from_table({})
 truth: tnt.Truth = decide(parse("always", vocabulary), {}).truth

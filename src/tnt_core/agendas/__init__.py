@@ -2,8 +2,7 @@
 
 from tnt_core.agendas.changes import AgendaChanges
 from tnt_core.agendas.items import AgendaItem
-from tnt_core.agendas.listing import Agenda
-from tnt_core.agendas.making import agenda
+from tnt_core.agendas.listing import Agenda, agenda
 from tnt_core.agendas.questions import Question
 
 __all__ = ["Agenda", "AgendaChanges", "AgendaItem", "Question", "agenda"]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
-from tnt_core.model.obligations import Obligation, Requirement, State
+from tnt_core.facts.fact import ABOUT_COLLECTIVITY
+from tnt_core.model.obligations import Obligation
+from tnt_core.model.requirements import Requirement, State
 from tnt_core.model.schedules import Schedule, event_deadline
 from tnt_core.model.support import Support
 from tnt_core.rules import Decision
 
 if TYPE_CHECKING:
+    from tnt_core.agendas.agenda_json import AgendaItemJson
     from tnt_core.deadlines.regimes import Regime
     from tnt_core.deadlines.results import Deadline
     from tnt_core.model.aids import Aid
@@ -122,27 +125,14 @@ class AgendaItem:
             self.schedule, event, profile=self.support, facts=facts, regime=regime
         )
 
-    def to_json(self) -> dict[str, Any]:
+    @property
+    def case_by_case(self) -> bool:
+        """Whether all that it misses is about a situation (a contract, a project…), to be asked case by case."""
+        facts, missing = self.decision.rule.vocabulary.facts, self.decision.missing
+        return bool(missing) and all(facts[f].about != ABOUT_COLLECTIVITY for f in missing)
+
+    def to_json(self) -> AgendaItemJson:
         """Give the item as plain data."""
-        return {
-            "obligation": self.obligation.id,
-            "requirement": self.requirement.id,
-            "title": attrs.asdict(self.obligation.title),
-            "requirement_title": attrs.asdict(self.requirement.title),
-            "theme": self.obligation.theme,
-            "nature": self.obligation.nature,
-            "state": self.state.value,
-            "truth": self.decision.truth.name.lower(),
-            "due": _iso(self.due),
-            "occurrences": [day.isoformat() for day in self.occurrences],
-            "may_have_moved": self.may_have_moved,
-            "published": _iso(self.schedule.published),
-            "text": self.schedule.text,
-            "legal": [str(citation) for citation in self.requirement.legal],
-            "missing": list(self.decision.missing),
-            "reasons": [reason.to_json() for reason in self.decision.reasons],
-        }
+        from tnt_core.agendas.agenda_json import item_to_json
 
-
-def _iso(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()
+        return item_to_json(self)

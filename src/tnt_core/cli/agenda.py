@@ -25,7 +25,7 @@ from tnt_core.cli.options import (
     with_populations,
 )
 from tnt_core.cli.wording import when
-from tnt_core.model.obligations import State
+from tnt_core.model.requirements import State
 from tnt_core.rules import FactReason
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import click
@@ -23,6 +23,8 @@ from tnt_core.cli.options import (
 )
 from tnt_core.days import day_of, today
 from tnt_core.errors import FactError
+from tnt_core.facts.stored import known_to_json
+from tnt_core.facts.values import value_to_json
 from tnt_core.model.aids import Aid, Estimate
 from tnt_core.model.amounts import COST, Amount, AmountStep, Flat, InKind, Rate
 from tnt_core.model.dataset import Dataset
@@ -31,8 +33,12 @@ from tnt_core.model.money import euros
 from tnt_core.model.profiles import Profile
 from tnt_core.model.windows import AidState
 from tnt_core.rules import Facts, Truth
+from tnt_core.rules.decision_json import missing_to_json
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date, format_number
+
+if TYPE_CHECKING:
+    from tnt_core.cli.answers_json import AidJson, AidsJson, PlanJson, SumJson
 
 __all__ = ["command"]
 
@@ -146,7 +152,7 @@ def command(
         wanted = {id_: dataset.aids[id_].estimate_facts(checked, on=day) for id_ in together}
         plan = plan_funding(profile, _cost(checked), dict(wanted))
     if to_json:
-        click.echo(as_json(_json(dataset, profile, day, lines, plan)))
+        click.echo(as_json(_json(dataset, profile, checked, day, lines, plan)))
         return
     console = Console()
     console.print(f"[bold]{escape(_title(profile, day, lang))}[/bold]")
@@ -270,55 +276,64 @@ def _plan(plan: FundingPlan, lang: Lang) -> Iterator[str]:
 def _json(
     dataset: Dataset,
     profile: Profile,
+    facts: Facts,
     day: dt.date,
     lines: list[_Line],
     plan: FundingPlan | None,
-) -> dict[str, Any]:
-    known = {name: str(value) for name, value in profile.known().items()}
-    data: dict[str, Any] = {
+) -> AidsJson:
+    data: AidsJson = {
+        "schema": "tnt-core/aids/1",
         "data_version": dataset.version,
-        "profile": {"name": profile.name, "code": profile.code, "facts": known},
+        "profile": profile.to_json(),
+        "facts": {name: known_to_json(value) for name, value in facts.items()},
         "on": day.isoformat(),
         "aids": [_line_json(line) for line in lines],
     }
     if plan is not None:
-        data["together"] = {
-            "cost": str(plan.cost),
-            "aids": {id_: _figure(amount) for id_, amount in plan.aids.items()},
-            "most_aids": _figure(plan.most_aids),
-            "own": str(plan.own),
-            "excess": str(plan.excess),
-            "allowed": plan.allowed.value,
-            "steps": [_step(step) for step in plan.steps],
-            "unknowns": [attrs.asdict(unknown) for unknown in plan.unknowns],
-        }
+        data["together"] = _plan_json(plan)
     return data
 
 
-def _line_json(line: _Line) -> dict[str, Any]:
+def _plan_json(plan: FundingPlan) -> PlanJson:
+    plain = {
+        "cost": _figure(plan.cost),
+        "aids": {id_: _figure(amount) for id_, amount in plan.aids.items()},
+        "most_aids": _figure(plan.most_aids),
+        "own": _figure(plan.own),
+        "excess": _figure(plan.excess),
+        "allowed": plan.allowed.value,
+        "steps": [_step(step) for step in plan.steps],
+        "unknowns": [unknown.to_json() for unknown in plan.unknowns],
+    }
+    return cast("PlanJson", plain)
+
+
+def _line_json(line: _Line) -> AidJson:
     estimate = line.estimate
-    return {
+    vocabulary = estimate.decision.rule.vocabulary
+    plain = {
         "id": line.aid.id,
-        "title": attrs.asdict(line.aid.title),
+        "title": line.aid.title.to_json(),
         "truth": line.truth.value,
         "state": line.state.value,
         "specific": line.specific,
-        "missing": list(estimate.decision.missing),
+        "missing": missing_to_json(estimate.decision.missing, vocabulary),
         "currency": estimate.currency,
         "amount": _figure(estimate.amount),
         "exact": estimate.exact,
         "least": _figure(estimate.least),
         "most": _figure(estimate.most),
-        "missing_for_amount": list(estimate.missing),
+        "missing_for_amount": missing_to_json(estimate.missing, vocabulary),
         "steps": [_step(step) for step in estimate.steps],
         "helps": list(line.aid.helps),
         "url": line.aid.url,
     }
+    return cast("AidJson", plain)
 
 
-def _step(step: AmountStep) -> dict[str, Any]:
-    return {"text": attrs.asdict(step.text), "value": _figure(step.value)}
+def _step(step: AmountStep) -> SumJson:
+    return cast("SumJson", {"text": step.text.to_json(), "value": _figure(step.value)})
 
 
-def _figure(amount: Decimal | None) -> str | None:
-    return None if amount is None else str(amount)
+def _figure(amount: Decimal | None) -> float | None:
+    return None if amount is None else cast("float", value_to_json(amount))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-import attrs
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from tnt_core.cli.options import DAY, as_json, json_option, lang_option
+from tnt_core.days import day_of
 from tnt_core.model.consultation import ConsultationRule, LeadTime, Purpose, Urgency
 from tnt_core.model.dataset import Dataset
 from tnt_core.rules import Truth
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
+
+if TYPE_CHECKING:
+    from tnt_core.cli.answers_json import ConsultJson, LeadTimeJson
 
 __all__ = ["command"]
 
@@ -63,7 +66,14 @@ def command(
     rules = tuple(sorted(rules, key=_order))
     found = [(rule, rule.lead_time(meeting, sent=sent)) for rule in rules]
     if to_json:
-        click.echo(as_json([_json(rule, lead) for rule, lead in found]))
+        answer: ConsultJson = {
+            "schema": "tnt-core/consult/1",
+            "data_version": dataset.version,
+            "meeting": day_of(meeting).isoformat(),
+            "sent": None if sent is None else day_of(sent).isoformat(),
+            "rules": [_json(rule, lead) for rule, lead in found],
+        }
+        click.echo(as_json(answer))
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in HEADINGS:
@@ -107,15 +117,15 @@ def _law(rule: ConsultationRule, dataset: Dataset, lang: Lang) -> str:
     return dataset.cite_all(rule.legal, lang)
 
 
-def _json(rule: ConsultationRule, lead: LeadTime | None) -> dict[str, Any]:
+def _json(rule: ConsultationRule, lead: LeadTime | None) -> LeadTimeJson:
     data: dict[str, Any] = {
         "id": rule.id,
         "body": rule.body,
-        "title": attrs.asdict(rule.title),
+        "title": rule.title.to_json(),
         "purpose": rule.purpose,
         "urgency": rule.urgency,
         "delay": None if rule.delay is None else str(rule.delay),
-        "legal": [str(citation) for citation in rule.legal],
+        "legal": [citation.to_json() for citation in rule.legal],
         "binding": rule.binding,
     }
     if lead is not None:
@@ -127,4 +137,4 @@ def _json(rule: ConsultationRule, lead: LeadTime | None) -> dict[str, Any]:
             "held": lead.held.value,
             "margin": lead.margin,
         }
-    return data
+    return cast("LeadTimeJson", data)

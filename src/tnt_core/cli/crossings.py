@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import attrs
 import click
@@ -18,7 +18,11 @@ from tnt_core.errors import InputError
 from tnt_core.model.profiles import Profile
 from tnt_core.model.territory import KINDS
 from tnt_core.rules import Truth
+from tnt_core.store import data_info
 from tnt_core.texts import Lang, Text, format_number
+
+if TYPE_CHECKING:
+    from tnt_core.cli.answers_json import CrossingsJson, OutlookJson, PeopleJson
 
 __all__ = ["command"]
 
@@ -122,8 +126,10 @@ def command(
         )
 
 
-def _crossings_json(found: Crossings) -> dict[str, Any]:
-    return {
+def _crossings_json(found: Crossings) -> CrossingsJson:
+    plain = {
+        "schema": "tnt-core/crossings/1",
+        "data_version": data_info().version,
         "threshold": found.threshold,
         "fact": found.fact,
         "start": found.start,
@@ -131,6 +137,7 @@ def _crossings_json(found: Crossings) -> dict[str, Any]:
         "unknown": found.unknown,
         "crossings": [attrs.asdict(one) | {"upward": one.upward} for one in found],
     }
+    return cast("CrossingsJson", plain)
 
 
 def _print_crossings(found: Crossings, console: Console, lang: Lang) -> None:
@@ -159,8 +166,8 @@ def _print_crossings(found: Crossings, console: Console, lang: Lang) -> None:
         console.print(UNKNOWN.get(lang).format(format_number(found.unknown, lang)))
 
 
-def _outlook_json(found: Outlook) -> dict[str, Any]:
-    def people(profile: Profile) -> dict[str, Any]:
+def _outlook_json(found: Outlook) -> OutlookJson:
+    def people(profile: Profile) -> PeopleJson:
         return {
             "population_total": profile.population_total,
             "population_total_vintage": profile.population_total_vintage,
@@ -168,7 +175,9 @@ def _outlook_json(found: Outlook) -> dict[str, Any]:
             "population_vintage": profile.population_vintage,
         }
 
-    return {
+    plain = {
+        "schema": "tnt-core/outlook/1",
+        "data_version": data_info().version,
         "code": found.after.code,
         "name": found.after.name,
         "on": found.on.isoformat(),
@@ -178,8 +187,8 @@ def _outlook_json(found: Outlook) -> dict[str, Any]:
             {
                 "obligation": change.obligation.id,
                 "requirement": change.requirement.id,
-                "before": change.before.name.lower(),
-                "after": change.after.name.lower(),
+                "before": change.before.value,
+                "after": change.after.value,
             }
             for change in found.changes
         ],
@@ -190,12 +199,13 @@ def _outlook_json(found: Outlook) -> dict[str, Any]:
                 "fact": one.fact,
                 "value": one.value,
                 "distance": one.distance,
-                "becomes": one.becomes.name.lower(),
+                "becomes": one.becomes.value,
             }
             for one in found.nearest
         ],
         "notes": [note.to_json() for note in found.after.notes],
     }
+    return cast("OutlookJson", plain)
 
 
 def _print_outlook(found: Outlook, console: Console, lang: Lang) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -18,6 +19,9 @@ from tnt_core.deadlines.facts import FACTS
 from tnt_core.deadlines.regime_files import read_regimes
 from tnt_core.errors import InputError, nearest
 from tnt_core.texts import Lang, Text, format_date
+
+if TYPE_CHECKING:
+    from tnt_core.cli.answers_json import JudgedDeadlineJson
 
 __all__ = ["command"]
 
@@ -120,14 +124,22 @@ def command(
     )
     timely = None if act is None else found.in_time(act)
     if to_json:
-        judged = {} if act is None else {"act": act.isoformat(), "in_time": timely}
-        click.echo(as_json(found.to_dict() | judged))
+        click.echo(as_json(found.to_json() if act is None else _judged(found, act, in_time=timely)))
         return
     console = Console()
     _print(found, lang, console)
     if act is not None:
         said = escape(ACT.get(lang).replace("{day}", str(act)))
         console.print(f"\n{said} [bold {STYLES[timely]}]{IN_TIME[timely].get(lang)}[/]")
+
+
+def _judged(found: Deadline, act: dt.date, *, in_time: bool | None) -> JudgedDeadlineJson:
+    return {
+        "schema": "tnt-core/judged-deadline/1",
+        "deadline": found.to_json(),
+        "act": act.isoformat(),
+        "in_time": in_time,
+    }
 
 
 def _refuse_stray_words(context: click.Context, words: Sequence[str]) -> None:
@@ -175,18 +187,15 @@ def _when(found: Deadline, day: dt.date, instant: dt.datetime, lang: Lang) -> st
 
 def _list_regimes(regimes: Mapping[str, Regime], lang: Lang, *, to_json: bool) -> None:
     if to_json:
-        click.echo(
-            as_json(
-                {
-                    regime.id: {
-                        "label": {"fr": regime.label.fr, "en": regime.label.en},
-                        "summary": {"fr": regime.summary.fr, "en": regime.summary.en},
-                        "citations": [citation.article for citation in regime.citations],
-                    }
-                    for regime in regimes.values()
-                }
-            )
-        )
+        by_id = {
+            regime.id: {
+                "label": regime.label.to_json(),
+                "summary": regime.summary.to_json(),
+                "citations": [citation.article for citation in regime.citations],
+            }
+            for regime in regimes.values()
+        }
+        click.echo(as_json({"schema": "tnt-core/regimes/1", "regimes": by_id}))
         return
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for regime in regimes.values():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never, cast
 
-import attrs
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tnt_core.agendas.agenda_json import cited_texts, texts_to_json
 from tnt_core.cli.options import (
     DAY,
     as_json,
@@ -24,15 +24,16 @@ from tnt_core.cli.options import (
 )
 from tnt_core.cli.wording import when
 from tnt_core.days import today
-from tnt_core.model.obligations import (
-    Assessment,
-    Obligation,
-    Requirement,
-    State,
-)
+from tnt_core.facts.stored import known_to_json
+from tnt_core.model.obligation_json import schedule_to_json
+from tnt_core.model.requirements import Assessment, Requirement, State
 from tnt_core.rules import DayReason, FactReason, PlaceReason, Reason, Truth
+from tnt_core.rules.decision_json import missing_to_json
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
+
+if TYPE_CHECKING:
+    from tnt_core.cli.answers_json import DecidedJson
 
 __all__ = ["command"]
 
@@ -96,13 +97,22 @@ def command(
     found = record.assess(facts, on=day, known_on=known)
     if to_json:
         whole = record.decide_facts(facts, on=day, known_on=known)
-        asked = {
+        requirements = [_plain(requirement, assessed) for requirement, assessed in found]
+        printed = {
+            "schema": "tnt-core/decide/1",
+            "data_version": dataset.version,
             "profile": profile.to_json(),
+            "facts": {name: known_to_json(value) for name, value in facts.items()},
             "on": day.isoformat(),
             "known_on": None if known is None else known.isoformat(),
-            "data": dataset.version,
+            "obligation": record.id,
+            "title": record.title.to_json(),
+            "truth": whole.truth.value,
+            "missing": missing_to_json(whole.missing, dataset.vocabulary),
+            "requirements": requirements,
+            "texts": texts_to_json(cited_texts(requirements), dataset),
         }
-        click.echo(as_json(asked | _plain(record, whole.truth, whole.missing, found)))
+        click.echo(as_json(printed))
         return
     console = Console()
     console.print(f"[bold]{escape(record.title.get(lang))}[/bold]")
@@ -164,27 +174,16 @@ def _known(value: object) -> str:
     return "?" if value is None else str(value)
 
 
-def _plain(
-    record: Obligation,
-    truth: Truth,
-    missing: tuple[str, ...],
-    found: tuple[tuple[Requirement, Assessment], ...],
-) -> dict[str, Any]:
-    return {
-        "obligation": record.id,
-        "title": attrs.asdict(record.title),
-        "truth": truth.name.lower(),
-        "missing": list(missing),
-        "requirements": [
-            {
-                "requirement": requirement.id,
-                "title": attrs.asdict(requirement.title),
-                "legal": [str(citation) for citation in requirement.legal],
-                "state": assessed.state.value,
-                "truth": assessed.decision.truth.name.lower(),
-                "missing": list(assessed.decision.missing),
-                "reasons": [reason.to_json() for reason in assessed.decision.reasons],
-            }
-            for requirement, assessed in found
-        ],
+def _plain(requirement: Requirement, assessed: Assessment) -> DecidedJson:
+    decision, schedule = assessed.decision, assessed.schedule
+    plain = {
+        "requirement": requirement.id,
+        "title": requirement.title.to_json(),
+        "legal": [citation.to_json() for citation in requirement.legal],
+        "state": assessed.state.value,
+        "truth": decision.truth.value,
+        "missing": missing_to_json(decision.missing, requirement.applies.vocabulary),
+        "reasons": [reason.to_json() for reason in decision.reasons],
+        "schedule": None if schedule is None else schedule_to_json(schedule),
     }
+    return cast("DecidedJson", plain)

@@ -12,7 +12,8 @@ from rich.markup import escape
 from tnt_core.cli.options import as_json, json_option, lang_option
 from tnt_core.cli.wording import ALWAYS, BY, SINCE, pace
 from tnt_core.model.dataset import Dataset
-from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.obligations import Obligation
+from tnt_core.model.requirements import Requirement
 from tnt_core.model.schedules import Milestone, OnEvent, Recurring, Schedule, Standing
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
@@ -56,9 +57,15 @@ def command(*, obligation: str, lang: Lang, to_json: bool) -> None:
     dataset = load()
     record = dataset.obligations[obligation]
     if to_json:
-        from tnt_core.model.converter import make_converter
+        from tnt_core.agendas.agenda_json import texts_to_json
 
-        click.echo(as_json(make_converter(dataset.vocabulary).unstructure(record)))
+        answer = {
+            "schema": "tnt-core/explain/1",
+            "data_version": dataset.version,
+            "obligation": record.to_json(),
+            "texts": texts_to_json(dataset.texts_of(record), dataset),
+        }
+        click.echo(as_json(answer))
         return
     console = Console()
     for line in _lines(record, dataset, lang):

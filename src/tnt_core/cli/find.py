@@ -12,6 +12,7 @@ from rich.table import Table
 
 from tnt_core.cli.options import DAY, as_json, json_option, lang_option
 from tnt_core.directory import Candidate, find
+from tnt_core.store import data_info
 from tnt_core.texts import Lang, Text, format_number
 
 __all__ = ["command"]
@@ -57,9 +58,12 @@ def command(
     """Find the collectivity that WORDS name: a name, an INSEE or SIREN code, a postal code."""
     found = find(" ".join(words), on=on, limit=limit)
     if to_json:
-        click.echo(
-            as_json([attrs.asdict(candidate) | {"label": candidate.label} for candidate in found])
-        )
+        answer = {
+            "schema": "tnt-core/find/1",
+            "data_version": data_info().version,
+            "found": [attrs.asdict(one) | {"label": one.label} for one in found],
+        }
+        click.echo(as_json(answer))
     elif found:
         _print(found, Console(), lang)
     else:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
-import attrs
 import click
 from rich.console import Console
 from rich.markup import escape
@@ -18,6 +17,9 @@ from tnt_core.model.groups import Deliverable, DeliverableState, ProjectGroup
 from tnt_core.rules import Truth
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text, format_date
+
+if TYPE_CHECKING:
+    from tnt_core.cli.answers_json import GroupsJson
 
 __all__ = ["command"]
 
@@ -116,8 +118,9 @@ def _survey(deliverable: Deliverable, day: dt.date, lang: Lang) -> str:
     return (SURVEY_OPEN if still else SURVEY_CLOSED).get(lang).format(last.label(lang))
 
 
-def _json(dataset: Dataset, groups: tuple[ProjectGroup, ...], day: dt.date) -> dict[str, Any]:
-    return {
+def _json(dataset: Dataset, groups: tuple[ProjectGroup, ...], day: dt.date) -> GroupsJson:
+    plain = {
+        "schema": "tnt-core/groups/1",
         "data_version": dataset.version,
         "on": day.isoformat(),
         "programmes": {
@@ -127,7 +130,7 @@ def _json(dataset: Dataset, groups: tuple[ProjectGroup, ...], day: dt.date) -> d
         "groups": [
             {
                 "id": group.id,
-                "title": attrs.asdict(group.title),
+                "title": group.title.to_json(),
                 "state_lead": group.state_lead,
                 "local_lead": group.local_lead,
                 "partners": list(group.partners),
@@ -136,7 +139,7 @@ def _json(dataset: Dataset, groups: tuple[ProjectGroup, ...], day: dt.date) -> d
                 "deliverables": [
                     {
                         "id": one.id,
-                        "title": attrs.asdict(one.title),
+                        "title": one.title.to_json(),
                         "kind": one.kind,
                         "state": one.state(day).value,
                         "due": None if one.due is None else str(one.due),
@@ -149,3 +152,4 @@ def _json(dataset: Dataset, groups: tuple[ProjectGroup, ...], day: dt.date) -> d
             for group in groups
         ],
     }
+    return cast("GroupsJson", plain)

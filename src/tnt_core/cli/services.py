@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-import attrs
 import click
 from rich.console import Console
 from rich.markup import escape
@@ -25,8 +24,12 @@ from tnt_core.model.dataset import Dataset
 from tnt_core.model.profiles import Profile
 from tnt_core.model.services import Service
 from tnt_core.rules import Truth
+from tnt_core.rules.decision_json import missing_to_json
 from tnt_core.store import load
 from tnt_core.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from tnt_core.cli.answers_json import ServiceJson, ServicesJson
 
 __all__ = ["command"]
 
@@ -85,7 +88,14 @@ def command(
         if show_all or named is not None or _usable(service, profile, facts, day)
     ]
     if to_json:
-        click.echo(as_json([_json(service, profile, facts, day) for service in found]))
+        answer: ServicesJson = {
+            "schema": "tnt-core/services/1",
+            "data_version": dataset.version,
+            "profile": profile.to_json(),
+            "on": day.isoformat(),
+            "services": [_json(service, profile, facts, day) for service in found],
+        }
+        click.echo(as_json(answer))
         return
     console = Console()
     if not found:
@@ -130,11 +140,12 @@ def _written(
         yield f"  {MARKS[checked.ready]} {words} [dim]({', '.join(notes)})[/dim]"
 
 
-def _json(service: Service, profile: Profile, facts: Any, day: dt.date) -> dict[str, Any]:
-    return {
+def _json(service: Service, profile: Profile, facts: Any, day: dt.date) -> ServiceJson:
+    vocabulary = service.open_to.vocabulary
+    plain = {
         "id": service.id,
         "name": service.name,
-        "summary": attrs.asdict(service.summary),
+        "summary": service.summary.to_json(),
         "operator": service.operator,
         "running": service.running(day).value,
         "truth": service.decide(profile, facts=facts).truth.value,
@@ -145,11 +156,12 @@ def _json(service: Service, profile: Profile, facts: Any, day: dt.date) -> dict[
             {
                 "id": checked.prerequisite.id,
                 "kind": checked.prerequisite.kind,
-                "text": attrs.asdict(checked.prerequisite.text),
+                "text": checked.prerequisite.text.to_json(),
                 "optional": checked.prerequisite.optional,
                 "ready": checked.ready.value,
-                "missing": list(checked.missing),
+                "missing": missing_to_json(checked.missing, vocabulary),
             }
             for checked in service.checklist(profile, facts=facts)
         ],
     }
+    return cast("ServiceJson", plain)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from tnt_core.days import day_of, from_ordinal, local_day, moment_of, read
 from tnt_core.deadlines.delays import Delay
-from tnt_core.errors import DataError, shown
 from tnt_core.texts import Text, ambient_language, format_date
 
 if TYPE_CHECKING:
     import pendulum
-    from cattrs.preconf.json import JsonConverter
+
+    from tnt_core.deadlines.deadline_json import DeadlineJson
 
 __all__ = ["Deadline", "Notice", "Step"]
 
@@ -177,45 +177,22 @@ class Deadline:
         """
         return (self.safe_date - day_of(today, self.zone)).days
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the deadline as plain values, as they are written in JSON."""
-        plain: dict[str, Any] = _converter().unstructure(self)
-        return plain | {
-            "safe_date": self.safe_date.isoformat(),
-            "instant": self.instant.isoformat(),
-        }
+    def to_json(self) -> DeadlineJson:
+        """Give the deadline as plain data, with ``safe_date`` and ``instant`` for those who only read."""
+        from tnt_core.deadlines.deadline_json import deadline_to_json
 
-    def to_json(self) -> str:
-        """Write the deadline as JSON, with ``safe_date`` and ``instant`` for those who only read."""
-        import json
-
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        return deadline_to_json(self)
 
     @classmethod
-    def from_json(cls, text: str) -> Deadline:
-        """Read a deadline written by :meth:`to_json`; it equals the first one.
+    def from_json(cls, data: Mapping[str, Any]) -> Deadline:
+        """Read what :meth:`to_json` gave; the deadline equals the first one.
+
+        Args:
+            data: Plain data, as ``json.loads`` gives them. A key that the form does not have is refused.
 
         Raises:
-            DataError: The text is not JSON, or not a deadline.
+            DataError: The data are no deadline.
         """
-        import json
-        from zoneinfo import ZoneInfo
+        from tnt_core.deadlines.deadline_json import deadline_from_json
 
-        try:
-            found = _converter().structure(json.loads(text), cls)
-            ZoneInfo(found.zone)  # refused here rather than where an instant is asked for
-        except Exception as error:
-            raise DataError(NOT_A_DEADLINE.format(text=shown(text), error=error)) from error
-        return found
-
-
-@cache
-def _converter() -> JsonConverter:
-    from cattrs.preconf.json import make_converter
-
-    converter = make_converter()
-    converter.register_unstructure_hook(Delay, str)
-    converter.register_structure_hook(Delay, lambda text, _: Delay.parse(text))
-    converter.register_unstructure_hook(dt.time, dt.time.isoformat)
-    converter.register_structure_hook(dt.time, lambda text, _: dt.time.fromisoformat(text))
-    return converter
+        return deadline_from_json(cls, data)

@@ -18,7 +18,8 @@ from tnt_core.texts import Text
 if TYPE_CHECKING:
     # The rules and the dataset are loaded by the function alone: a look-up does without them.
     from tnt_core.model.dataset import Dataset
-    from tnt_core.model.obligations import Obligation, Requirement
+    from tnt_core.model.obligations import Obligation
+    from tnt_core.model.requirements import Requirement
     from tnt_core.rules import Facts, Truth
 
 __all__ = ["Effect", "NextThreshold", "Outlook", "outlook"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
 from tnt_core.export.ical import blank_calendar, whole_days
-from tnt_core.model.obligations import State
+from tnt_core.model.requirements import State
 from tnt_core.texts import Lang, Text, format_date
 
 if TYPE_CHECKING:

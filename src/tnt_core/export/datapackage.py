@@ -85,7 +85,7 @@ def package_files(
         }
         for name in resources
     ]
-    for resource, content in _beside(extra, folder):
+    for resource, content in (*_schemas(), *_beside(extra, folder)):
         contents[resource["path"]] = content
         described.append({**resource, **_fingerprint(content)})
     dataset = resources["dataset"]
@@ -104,6 +104,24 @@ def package_files(
 
 def _fingerprint(content: bytes) -> dict[str, Any]:
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+
+
+def _schemas() -> list[tuple[dict[str, Any], bytes]]:
+    """Give the JSON Schemas of the library's JSON forms: made from its code (``tools/write_schemas.py``), not from records."""
+    found = []
+    for file in sorted((packaged_data() / "schemas").iterdir(), key=lambda f: f.name):
+        content = file.read_bytes()
+        name = file.name.removesuffix(".schema.json")
+        described = {
+            "name": f"schema-{name}",
+            "path": f"schemas/{file.name}",
+            "title": f"JSON Schema of the form tnt-core/{name}",
+            "format": "json",
+            "mediatype": "application/schema+json",
+            "encoding": "utf-8",
+        }
+        found.append((described, content))
+    return found
 
 
 def _beside(extra: Path | None, folder: Path | None) -> list[tuple[dict[str, Any], bytes]]:

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY, Fact
 from tnt_core.facts.tables import NAMED, TEXT_KEYS, FactTables, as_text, build_fact
 from tnt_core.facts.values import value_to_json
 from tnt_core.texts import Text
 
-__all__ = ["facts_to_json", "stored_facts", "text_to_json"]
+if TYPE_CHECKING:
+    from tnt_core.forms import FactJson
+
+__all__ = ["facts_to_json", "known_to_json", "stored_facts", "text_to_json"]
+
+
+def known_to_json(value: Any) -> FactJson:
+    """Give what is known of a fact as plain data: a number as a number, a day as ISO text, a set as a sorted list.
+
+    A number of at most 15 digits comes back the same.
+
+    Example:
+        >>> from decimal import Decimal
+        >>> known_to_json(Decimal("49.6")), known_to_json(frozenset({"plu", "scot"}))
+        (49.6, ['plu', 'scot'])
+    """
+    several = isinstance(value, (AbstractSet, list, tuple))
+    return sorted(value) if several else value_to_json(value)
 
 
 def facts_to_json(

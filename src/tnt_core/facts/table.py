@@ -51,6 +51,10 @@ class Facts(Mapping[str, FactValue]):
         text = f"Facts({dict(self)!r})"
         return text if len(text) <= LONGEST_REPR else f"<Facts: {len(self)} are known>"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # By what is known: the row names every fact of the table.
+        return _known, (self.vocabulary, dict(self))
+
     def learn(self, more: Mapping[str, object]) -> Facts:
         """Give these facts with *more* of them; a value of ``None`` forgets one.
 
@@ -58,6 +62,10 @@ class Facts(Mapping[str, FactValue]):
             InputError: As :meth:`Vocabulary.check`.
         """
         return self.vocabulary.check({**self, **more})
+
+
+def _known(vocabulary: FactTable, known: Mapping[str, FactValue]) -> Facts:
+    return Facts(vocabulary, {**vocabulary.blank, **known})
 
 
 @attrs.frozen(eq=False, kw_only=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 import attrs
 
-from tnt_core.errors import UnknownNameError
+from tnt_core.model.collection import Collection, package_of
 from tnt_core.model.legal import Citation, LawText
 from tnt_core.model.obligations import Obligation
-from tnt_core.packages import Content, json_object, reading
+from tnt_core.packages import reading
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import Lang, Text
 
@@ -28,114 +27,28 @@ if TYPE_CHECKING:
     from tnt_core.model.organisations import Organisation
     from tnt_core.model.services import Service
 
-__all__ = ["Collection", "Dataset", "Theme"]
+__all__ = ["Dataset", "DatasetOrigin", "Theme"]
 
 T = TypeVar("T")
 
-RawRecords: TypeAlias = Mapping[str, Mapping[str, Any]]
-"""Records as plain data, by id."""
 
+class DatasetOrigin(Protocol):
+    """Where a dataset comes from, when another process can get the same one there.
 
-def _names(record: Mapping[str, Any]) -> Iterator[str]:
-    """Give the other names of a record: former ids, and the names that an organisation or a service bears and bore."""
-    yield from record.get("aliases", ())
-    if isinstance(record.get("name"), str):
-        yield record["name"]
-        for former in (*record.get("former_names", ()), *record.get("formerly", ())):
-            yield former["name"]
-            if "full_name" in former:
-                yield former["full_name"]
-
-
-class Collection(Mapping[str, T], Generic[T]):
-    """Records by id, in the order of their ids; read-only, built when first asked for.
-
-    A former id (alias) leads to the present record, and so does a name that it bears or bore, in any case of letters: "AdCF".
-    An unknown id is an ``UnknownNameError`` with the nearest ids; a record that cannot be read is a ``DataError`` with its place.
+    Each method raises a ``DataError`` where what is there now is not the same.
     """
 
-    __slots__ = ("__dict__", "_build", "_built", "_noun", "_source")
+    def dataset(self) -> Dataset:
+        """Get the dataset."""
+        ...
 
-    def __init__(
-        self,
-        noun: Text,
-        raw: RawRecords | Callable[[], RawRecords],
-        build: Callable[[Mapping[str, Any]], T],
-    ) -> None:
-        self._noun = noun
-        self._source = raw
-        self._build = build
-        self._built: dict[str, T] = {}
+    def vocabulary(self) -> Vocabulary:
+        """Get its vocabulary."""
+        ...
 
-    @cached_property
-    def raw(self) -> RawRecords:
-        """The records as plain data, read when first needed."""
-        with reading(self._noun):
-            raw = self._source() if callable(self._source) else self._source
-        for id_, record in raw.items():
-            if not isinstance(record, dict):
-                with self._reading(raw, id_):
-                    json_object(record)
-        return raw
-
-    def _reading(self, raw: RawRecords, id_: str) -> AbstractContextManager[None]:
-        """Name a record while it is read: what it is, its id and the package that it came from, as far as that is known."""
-        return reading(self._noun.map(lambda noun: f"{noun} {id_!r}{_place(raw)}"))
-
-    def naming(self, key: str, id_: str) -> tuple[T, ...]:
-        """Give the records whose list *key* names *id_*, in order; the others are not built."""
-        return tuple(self[name] for name in self.raw if self._names(name, key, id_))
-
-    def _names(self, name: str, key: str, id_: str) -> bool:
-        with self._reading(self.raw, name):
-            return id_ in self.raw[name].get(key, ())
-
-    @cached_property
-    def _aliases(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for id_, record in self.raw.items():
-            with self._reading(self.raw, id_):
-                for name in _names(record):
-                    found.setdefault(name, id_)
-        return found
-
-    @cached_property
-    def _folded(self) -> dict[str, str]:
-        return {name.casefold(): id_ for name, id_ in self._aliases.items()}
-
-    def _find(self, key: str) -> str | None:
-        if key in self.raw:
-            return key
-        return self._aliases.get(key) or self._folded.get(key.casefold())
-
-    def __getitem__(self, key: str) -> T:
-        if not isinstance(key, str):
-            raise UnknownNameError(self._noun, str(key))
-        id_ = self._find(key)
-        if id_ is None:
-            raise UnknownNameError(self._noun, key, (*self.raw, *self._aliases))
-        if id_ not in self._built:
-            # Two threads may both build a record; the first one stays, so that identity is stable.
-            with self._reading(self.raw, id_):
-                self._built.setdefault(id_, self._build(self.raw[id_]))
-        return self._built[id_]
-
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self._find(key) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.raw)
-
-    def __len__(self) -> int:
-        return len(self.raw)
-
-    def __repr__(self) -> str:
-        return f"<Collection of {len(self)} {self._noun.en} records>"
-
-
-def _place(raw: object) -> str:
-    """Give the package that plain data came from, in brackets, as far as that is known."""
-    return f" ({raw.place})" if isinstance(raw, Content) else ""
+    def obligation(self, id_: str) -> Obligation:
+        """Get one of its obligations."""
+        ...
 
 
 @attrs.frozen(kw_only=True)
@@ -174,6 +87,8 @@ class Dataset:
         consultations: The rules of consultation, by id.
         aids: The aids, by id.
         services: The State's APIs and building blocks, by id; found under their former names too.
+        origin: Where it comes from, when it was loaded: it is pickled as this address, and so are its vocabulary, its obligations,
+            and the agendas and decisions made with it. ``None`` for one that a program made: it is pickled by value.
     """
 
     version: str
@@ -190,6 +105,8 @@ class Dataset:
     consultations: Collection[ConsultationRule]
     aids: Collection[Aid]
     services: Collection[Service]
+    # Not taken over by attrs.evolve: what was changed is not what is there.
+    origin: DatasetOrigin | None = attrs.field(init=False, default=None, repr=False)
 
     def __repr__(self) -> str:
         # The obligations are read together with the dataset; to count the others would read them all.
@@ -197,10 +114,16 @@ class Dataset:
         return f"<Dataset {self.version}, state of {self.state}: {number} obligations>"
 
     @classmethod
-    def from_resources(cls, resources: Mapping[str, Any]) -> Dataset:
+    def from_resources(
+        cls, resources: Mapping[str, Any], *, origin: DatasetOrigin | None = None
+    ) -> Dataset:
         """Make a dataset from the resources of a data package, by name: plain data as JSON holds it.
 
         A resource is read when its collection is first used.
+
+        Args:
+            resources: The resources.
+            origin: Where another process gets the same dataset; ``load`` gives it.
         """
         from tnt_core.model.converter import make_converter
 
@@ -232,7 +155,7 @@ class Dataset:
 
             return Collection(noun, lambda: resources[name], build)
 
-        return cls(
+        made = cls(
             version=version,
             state=state,
             vocabulary=vocabulary,
@@ -252,9 +175,14 @@ class Dataset:
             aids=later("aids", Text(fr="aide", en="aid")),
             services=later("services", Text(fr="service", en="service")),
         )
+        for part in (made, vocabulary):
+            object.__setattr__(part, "origin", origin)
+        return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        # By the plain data that it was made from: they go to another process as they are, overlays included.
+        if self.origin is not None:
+            return self.origin.dataset, ()
+        # By the plain data that it was made from: they go to another process as they are.
         resources: dict[str, Any] = {
             field.name: dict(value.raw)
             for field in attrs.fields(type(self))
@@ -362,7 +290,7 @@ class Dataset:
 
 
 def _named(resources: Mapping[str, Any], name: str) -> Text:
-    place = _place(resources.get(name))
+    place = package_of(resources.get(name))
     return Text(fr=f"la ressource « {name} »{place}", en=f"resource {name!r}{place}")
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
 from tnt_core.errors import InputError
 from tnt_core.packages import Confidence
 from tnt_core.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from tnt_core.rules.reason_json import CitationJson
 
 __all__ = ["Citation", "Confidence", "LawText", "Source", "TextKind"]
 
@@ -113,6 +117,23 @@ class Citation:
                 value=written,
             )
         return cls(text, article.strip() or None)
+
+    def to_json(self) -> CitationJson:
+        """Give the citation as plain data."""
+        return {"text": self.text, "article": self.article}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Citation:
+        """Read what :meth:`to_json` gave.
+
+        Raises:
+            DataError: The data are no citation.
+        """
+        from tnt_core.forms import check
+        from tnt_core.rules.reason_json import CitationJson
+
+        check(CitationJson, data, "citation")
+        return cls(**data)
 
     def __str__(self) -> str:
         return self.text if self.article is None else f"{self.text} {self.article}"

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import attrs
 
 from tnt_core.model.examples import Example
-from tnt_core.model.obligations import Obligation, State
+from tnt_core.model.obligations import Obligation
+from tnt_core.model.requirements import State
 
 __all__ = ["ObligationExample"]
 

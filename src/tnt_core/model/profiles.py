@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -27,6 +26,9 @@ from tnt_core.model.territory import (
     Zone,
 )
 from tnt_core.texts import Text
+
+if TYPE_CHECKING:
+    from tnt_core.model.profile_json import ProfileJson
 
 __all__ = ["CORE_FACTS", "Profile"]
 
@@ -264,22 +266,31 @@ class Profile:
     def _fields(self) -> dict[str, object]:
         return {name: value for name in CORE_FACTS if (value := getattr(self, name)) is not None}
 
-    def to_json(self) -> dict[str, Any]:
-        """Give who is meant, what is known, with numbers as numbers, and what has to be said beside it, as plain data."""
-        from tnt_core.facts.values import value_to_json
+    def to_json(self) -> ProfileJson:
+        """Give the profile as plain data: its fields, numbers as numbers, what is not known left out.
 
-        def plain(value: Any) -> Any:
-            listed = isinstance(value, (AbstractSet, list, tuple))
-            return sorted(value) if listed else value_to_json(value)
+        Example:
+            >>> Profile(kind="commune", agents_fte="49.6").to_json()
+            {'schema': 'tnt-core/profile/1', 'kind': 'commune', 'agents_fte': 49.6, 'facts': {}, 'notes': []}
+        """
+        from tnt_core.model.profile_json import profile_to_json
 
-        return {
-            "name": self.name,
-            "code": self.code or self.siren,
-            "facts": {name: plain(value) for name, value in self.known().items()},
-            "population_vintage": self.population_vintage,
-            "population_total_vintage": self.population_total_vintage,
-            "notes": [note.to_json() for note in self.notes],
-        }
+        return profile_to_json(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], vocabulary: FactTable | None = None) -> Profile:
+        """Read what :meth:`to_json` gave; the profile equals the first one.
+
+        Args:
+            data: Plain data, as ``json.loads`` gives them. A key that the form does not have is refused.
+            vocabulary: The facts that there are, where they are not those of the packaged data.
+
+        Raises:
+            DataError: The data are no profile, or hold a fact that *vocabulary* does not know.
+        """
+        from tnt_core.model.profile_json import profile_from_json
+
+        return profile_from_json(cls, data, vocabulary, "profile")
 
 
 def _rebuild(given: dict[str, Any]) -> Profile:

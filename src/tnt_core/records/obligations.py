@@ -13,7 +13,8 @@ from tnt_core.deadlines import REGIMES
 from tnt_core.errors import InputError, TntError
 from tnt_core.model.legal import Citation
 from tnt_core.model.obligation_examples import ObligationExample
-from tnt_core.model.obligations import Obligation, Requirement
+from tnt_core.model.obligations import Obligation
+from tnt_core.model.requirements import Requirement
 from tnt_core.model.schedules import OnEvent
 from tnt_core.records.reading import Reader, Resources
 from tnt_core.texts import Text

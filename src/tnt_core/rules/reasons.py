@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, assert_never, cast
 
 import attrs
 
 from tnt_core.facts.fact import FactValue
-from tnt_core.facts.values import value_to_json
+from tnt_core.facts.stored import known_to_json
 from tnt_core.rules.truth import Truth
 from tnt_core.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from tnt_core.rules.reason_json import DayReasonJson, FactReasonJson, PlaceReasonJson
 
 __all__ = ["DayReason", "FactReason", "PlaceReason", "Reason", "not_decisive"]
 
@@ -41,15 +43,16 @@ class FactReason(NamedTuple):
     sources: tuple[str, ...] = ()
     """Of a test inside scopes: the texts that these come from, the innermost first."""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> FactReasonJson:
         """Give plain data."""
-        return {
+        plain = {
             "kind": "fact",
             "fact": self.fact,
-            "value": _value(self.value),
+            "value": None if self.value is None else known_to_json(self.value),
             "test": self.test,
             **_common(self),
         }
+        return cast("FactReasonJson", plain)
 
 
 @attrs.frozen(kw_only=True)
@@ -78,15 +81,16 @@ class DayReason:
         """Say it in words; lower case, without a full stop."""
         return self.words.get(lang)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> DayReasonJson:
         """Give plain data."""
-        return {
+        plain = {
             "kind": "day",
             "asked": self.asked,
             "day": None if self.day is None else self.day.isoformat(),
-            "words": attrs.asdict(self.words),
+            "words": self.words.to_json(),
             **_common(self),
         }
+        return cast("DayReasonJson", plain)
 
 
 @attrs.frozen(kw_only=True)
@@ -113,14 +117,15 @@ class PlaceReason:
         """Say it in words; lower case, without a full stop."""
         return self.words.get(lang)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> PlaceReasonJson:
         """Give plain data."""
-        return {
+        plain = {
             "kind": "place",
             "place": self.place,
-            "words": attrs.asdict(self.words),
+            "words": self.words.to_json(),
             **_common(self),
         }
+        return cast("PlaceReasonJson", plain)
 
 
 Reason: TypeAlias = FactReason | DayReason | PlaceReason
@@ -137,16 +142,13 @@ def not_decisive(reason: Reason) -> Reason:
             assert_never(reason)
 
 
-def _value(value: FactValue | None) -> Any:
-    if value is None:
-        return None
-    return sorted(value) if isinstance(value, frozenset) else value_to_json(value)
-
-
-def _common(reason: Reason) -> dict[str, Any]:
-    named: Sequence[object] = (*reason.sources, *reason.citation)
+def _common(reason: Reason) -> Any:
     return {
         "outcome": reason.outcome.value,
-        "citations": [str(each) for each in named],
+        "citations": [
+            cast("Any", one).to_json() if hasattr(one, "to_json") else str(one)
+            for one in reason.citation
+        ],
+        "sources": list(reason.sources),
         "decisive": reason.decisive,
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -18,6 +18,10 @@ from tnt_core.rules.reasons import FactReason, Reason
 from tnt_core.rules.truth import UNKNOWN, Truth
 from tnt_core.rules.vocabulary import Vocabulary
 from tnt_core.texts import Lang, Text, language
+
+if TYPE_CHECKING:
+    from tnt_core.rules.decision_json import DecisionJson
+    from tnt_core.rules.rule_json import RuleJson
 
 __all__ = ["Decision", "Rule", "all_of", "always", "any_of", "never", "parse"]
 
@@ -112,11 +116,11 @@ class Rule:
 
         return rule_sentence(self.node, self.vocabulary, language(lang))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> RuleJson:
         """Give the tree as plain JSON data."""
         from tnt_core.rules.translate.json_tree import node_to_json
 
-        return node_to_json(self.node)
+        return cast("RuleJson", node_to_json(self.node))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any], vocabulary: Vocabulary) -> Rule:
@@ -191,6 +195,34 @@ class Decision:
         return reasons_sentence(self.truth, self.reasons, rule.node, rule.vocabulary, lang)
 
     # Never returns; but with NoReturn, type checkers would not read what stands under an `if` of it.
+    def to_json(self) -> DecisionJson:
+        """Give the decision as plain data: the answer, its reasons, what is missing, the rule and what was known."""
+        from tnt_core.rules.decision_json import decision_to_json
+
+        return decision_to_json(self)
+
+    @classmethod
+    def from_json(
+        cls,
+        data: Mapping[str, Any],
+        vocabulary: Vocabulary,
+        citation: Callable[[Any], object] = dict,
+    ) -> Decision:
+        """Read what :meth:`to_json` gave; the decision equals the first one.
+
+        Args:
+            data: Plain data, as ``json.loads`` gives them. A key that the form does not have is refused.
+            vocabulary: That of the rule.
+            citation: Reads a citation that is no text; ``Citation.from_json`` for the decisions of the dataset.
+
+        Raises:
+            DataError: The data are no decision, or name a fact that the vocabulary does not know.
+        """
+        from tnt_core.rules.decision_json import decision_from_json
+
+        rule, answer = decision_from_json(data, vocabulary, citation)
+        return cls(rule=Rule(rule, vocabulary), **answer)
+
     def __bool__(self) -> bool:
         raise UndecidedError
 

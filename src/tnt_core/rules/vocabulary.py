@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import attrs
 
@@ -15,7 +15,19 @@ from tnt_core.facts.tables import read_facts
 from tnt_core.rules.nodes import Node
 from tnt_core.rules.scopes import Scope, read_scopes, scopes_to_json, stored_scopes
 
-__all__ = ["Vocabulary"]
+__all__ = ["Origin", "Vocabulary"]
+
+
+class Origin(Protocol):
+    """Where a vocabulary comes from, when another process can get the same one there: it then travels as this address."""
+
+    def vocabulary(self) -> Vocabulary:
+        """Get the vocabulary from there.
+
+        Raises:
+            DataError: What is there now is not the same.
+        """
+        ...
 
 
 @attrs.frozen(eq=False, kw_only=True, repr=False)
@@ -24,6 +36,8 @@ class Vocabulary(FactTable):
 
     Attributes:
         scopes: The scopes by id.
+        origin: Where it comes from, when it was loaded: it is pickled as this address. ``None`` for one that a program made: it is
+            pickled by value.
 
     Example:
         >>> school = Vocabulary.from_table({
@@ -34,6 +48,8 @@ class Vocabulary(FactTable):
     """
 
     scopes: Mapping[str, Scope] = attrs.field(factory=lambda: MappingProxyType({}))
+    # Not taken over by attrs.evolve: what was changed is not what is there.
+    origin: Origin | None = attrs.field(init=False, default=None)
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
@@ -78,3 +94,6 @@ class Vocabulary(FactTable):
         """Read what :meth:`to_json` gave. Quick: the data are trusted to have been checked when they were written."""
         read = stored_facts(data)
         return cls(**read, scopes=stored_scopes(data.get("scopes", {}), read["facts"]))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return super().__reduce__() if self.origin is None else (self.origin.vocabulary, ())
