@@ -218,14 +218,19 @@ def _check_union(forms: tuple[Any, ...], data: object, place: str) -> None:
         raise _wrong(Text(fr="une valeur simple", en="a plain value"), data, place)
 
 
+TAGS = ("type", "kind")
+"""The keys by which the forms of a union are told apart, each a ``Literal`` of one name."""
+
+
 def _tagged(forms: list[Any], data: object, place: str) -> Any:
-    """Give the one of several forms that the key ``type`` of the data names."""
+    """Give the one of several forms that the tag of the data names."""
     if len(forms) == 1:
         return forms[0]
-    by_tag = {get_args(_keys(form)["type"][0])[0]: form for form in forms}
-    tag = _expected(Mapping, data, place).get("type")
-    _check_name(tuple(by_tag), tag, f"{place}.type")
-    return by_tag[tag]
+    tag = next(tag for tag in TAGS if all(tag in _keys(form) for form in forms))
+    by_name = {get_args(_keys(form)[tag][0])[0]: form for form in forms}
+    name = _expected(Mapping, data, place).get(tag)
+    _check_name(tuple(by_name), name, f"{place}.{tag}")
+    return by_name[name]
 
 
 def _suits(form: Any, data: object, place: str) -> bool:

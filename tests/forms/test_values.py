@@ -104,9 +104,9 @@ WHO = {"schema": "tnt-core/profile/1"}
         ({**WHO, "population": 3}, "profile: unknown key 'population'"),
         ({**WHO, "population_total": "3400"}, "profile.population_total: expected a whole number, got '3400'"),
         ({**WHO, "population_total": -1}, "profile: fact 'population_total': expected 0 or more"),
-        ({**WHO, "facts": {"has_websit": True}}, "profile.facts: unknown fact 'has_websit'. Nearest: has_website"),
-        ({**WHO, "facts": {"has_dpo": 3}}, "profile.facts: fact 'has_dpo'"),
-        ({**WHO, "notes": [{"fr": "", "en": "x"}]}, "profile: a text needs words"),
+        ({**WHO, "facts": {"has_websit": True}}, "profile: facts: unknown fact 'has_websit'. Nearest: has_website"),
+        ({**WHO, "facts": {"has_dpo": 3}}, "profile: fact 'has_dpo'"),
+        ({**WHO, "notes": [{"fr": "", "en": "x", "about": "vintage"}]}, "profile: a text needs words"),
     ],
 )  # fmt: skip
 def test_data_that_are_no_profile_are_refused_with_their_place(data, sentence):
@@ -144,11 +144,13 @@ def test_a_decision_is_plain_data():
         "missing": [],
         "reasons": [
             {
+                "kind": "fact",
                 "fact": "pupils",
                 "value": 4,
                 "test": "pupils > 3",
                 "outcome": "yes",
                 "citations": [{"text": "loi", "article": None}],
+                "sources": [],
                 "decisive": True,
             }
         ],
@@ -166,7 +168,7 @@ def test_a_decision_is_plain_data():
         (lambda d: d["given"].update(pupil=4), "decision.given: unknown fact 'pupil'. Nearest: pupils"),
         (lambda d: d["rule"].update(fact="pupil"), "decision.rule: not the JSON form of a rule .*pupil"),
         (lambda d: d["reasons"][0].update(value="x"), "decision.reasons: fact 'pupils'"),
-        (lambda d: d["reasons"][0].update(fact="on", value="x"), "decision.reasons: "),
+        (lambda d: d["reasons"][0].update(kind="place"), "decision.reasons.0.: unknown key 'fact'"),
         (lambda d: d["reasons"][0].update(citations=[{"txt": "loi"}]), "citations.0.: unknown key 'txt'. Nearest: text"),
     ],
 )  # fmt: skip
@@ -309,6 +311,6 @@ def test_an_agenda_of_other_data_is_read_with_these(sample_dataset):
 def test_numbers_are_numbers():
     assert Profile(annual_revenue_eur=Decimal("1234567.80")).to_json()["annual_revenue_eur"] == 1234567.8  # fmt: skip
     reasons = [reason for item in RENNES.to_json()["items"] for reason in item["reasons"]]
-    told = {reason["value"] for reason in reasons if reason["fact"] == "population_total"}
+    told = {reason["value"] for reason in reasons if reason.get("fact") == "population_total"}
     assert told == {231985}
     assert dt.date.fromisoformat(RENNES.to_json()["on"]) == RENNES.on
