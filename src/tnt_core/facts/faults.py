@@ -8,6 +8,11 @@ from tnt_core.errors import InputError, RecordFault, RecordsError, Text, TntErro
 
 __all__ = ["Faults"]
 
+NOT_TABLES = Text(
+    fr="une table par nom est attendue, reçu {given}.",
+    en="expected a table for each name, got {given}.",
+)
+
 
 class Faults:
     """The faults found so far in one file."""
@@ -30,12 +35,5 @@ class Faults:
             RecordsError: Always.
         """
         faults = cls(file)
-        faults.add(
-            "",
-            Text(
-                fr=f"une table par nom est attendue, reçu {shown(tables)}.",
-                en=f"expected a table for each name, got {shown(tables)}.",
-            ),
-            tables,
-        )
+        faults.add("", NOT_TABLES.format(given=shown(tables)), tables)
         raise RecordsError(faults.found)

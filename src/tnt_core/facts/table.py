@@ -18,6 +18,11 @@ from tnt_core.facts.values import coerce, read_text
 
 __all__ = ["FactTable", "Facts"]
 
+NOT_FACTS = Text(
+    fr="les faits se donnent par nom, comme {{'population': 3400}} ({{}} si rien n'est connu), ou par un objet d'une classe attrs ; reçu {given}.",
+    en="facts are given by name, as {{'population': 3400}} ({{}} where nothing is known), or as an object of an attrs class; got {given}.",
+)
+
 LONGEST_REPR: Final = 200
 """A console shows so many characters at a glance; beyond, facts are counted, not listed."""
 
@@ -150,15 +155,7 @@ class FactTable:
                 return given
         elif not isinstance(given, Mapping):
             if isinstance(given, type) or not attrs.has(type(given)):
-                raise InputError(
-                    Text(
-                        fr=f"les faits se donnent par nom, comme {{'population': 3400}} ({{}} si rien n'est connu), ou par un objet d'une "
-                        f"classe attrs ; reçu {shown(given)}.",
-                        en=f"facts are given by name, as {{'population': 3400}} ({{}} where nothing is known), or as an object of an attrs "
-                        f"class; got {shown(given)}.",
-                    ),
-                    value=given,
-                )
+                raise InputError(NOT_FACTS.format(given=shown(given)), value=given)
             given = attrs.asdict(given, recurse=False)
         row = self.blank.copy()
         for name, value in given.items():

@@ -10,11 +10,7 @@ from typing import Any, TypedDict
 
 import attrs
 
-from tnt_core.errors import (
-    RecordsError,
-    TntError,
-    UnknownNameError,
-)
+from tnt_core.errors import RecordsError, TntError, UnknownNameError
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY, FACT_TYPES, Fact
 from tnt_core.facts.faults import Faults
 from tnt_core.facts.values import coerce, literal
@@ -23,9 +19,11 @@ from tnt_core.texts import LANGS, Text
 __all__ = [
     "COMMON_KEYS",
     "EXPECTED_TABLE",
+    "KEY",
     "KEYS_BY_TYPE",
     "NAMED",
     "RESERVED",
+    "STYLE",
     "TEXT_KEYS",
     "FactTables",
     "as_text",
@@ -35,6 +33,26 @@ __all__ = [
     "is_text",
     "read_facts",
 ]
+
+NOT_WORDS = Text(
+    fr="mots attendus dans les deux langues, {{ fr = « … », en = « … » }}, reçu {given}.",
+    en='expected words in both languages, {{ fr = "…", en = "…" }}, got {given}.',
+)
+NOT_A_NAME = Text(
+    fr="{given} ne peut pas être un nom : minuscules, chiffres et « _ », aucun mot de la syntaxe.",
+    en="{given} cannot be a name: lower case letters, digits and '_', no word of the syntax.",
+)
+REFINES_ITSELF = Text(
+    fr="ce fait se précise lui-même, peut-être par d'autres.",
+    en="this fact refines itself, perhaps through others.",
+)
+NO_CHOICES = Text(
+    fr="la table des choix manque ou est vide.", en="the table of choices is missing or empty."
+)
+NOT_A_CHOICE = Text(
+    fr="{given} ne peut pas être un choix : ni guillemet droit, ni barre inverse, ni caractère de contrôle.",
+    en="{given} cannot be a choice: no quote, backslash or control character.",
+)
 
 RESERVED = frozenset(
     {*map(str.lower, kwlist), "always", "never", "null", "situations", "groups", "unknown"}
@@ -61,6 +79,14 @@ NOUNS: Mapping[str, Text] = {
     "group": Text(fr="groupe de faits", en="group of facts"),
 }
 EXPECTED_TABLE = Text(fr="une table est attendue.", en="expected a table.")
+EXPECTED_CITATION = Text(
+    fr="une référence en texte est attendue.", en="expected a citation as text."
+)
+NO_LABEL = Text(fr="le libellé (label) manque.", en="the label is missing.")
+KEY = Text(fr="clé", en="key")
+STYLE = Text(fr="style", en="style")
+TYPE = Text(fr="type", en="type")
+CHOICE_OF_A_FACT = Text(fr="choix d'un fait", en="choice of a fact")
 FACT_STYLES = ("noun", "modifier", "value")
 ONE_AND_MANY = 2
 
@@ -89,16 +115,18 @@ def build_fact(name: str, table: Mapping[str, Any]) -> Fact:
         refines=table.get("refines"),
         **texts,
     )
-    if "minimum" in table or "maximum" in table:
-        bounds: dict[str, Any] = {
-            k: literal(bare, table[k]) for k in ("minimum", "maximum") if k in table
-        }
-        fact = attrs.evolve(bare, **bounds)
-        if fact.minimum is not None and fact.maximum is not None:
-            # The maximum must itself be a value that the fact accepts.
-            coerce(fact, fact.maximum)
-        return fact
-    return bare
+    return _bounded(bare, table) if "minimum" in table or "maximum" in table else bare
+
+
+def _bounded(bare: Fact, table: Mapping[str, Any]) -> Fact:
+    bounds: dict[str, Any] = {
+        key: literal(bare, table[key]) for key in ("minimum", "maximum") if key in table
+    }
+    fact = attrs.evolve(bare, **bounds)
+    if fact.minimum is not None and fact.maximum is not None:
+        # The maximum must itself be a value that the fact accepts.
+        coerce(fact, fact.maximum)
+    return fact
 
 
 class FactTables(TypedDict):
@@ -154,14 +182,7 @@ def is_text(place: str, value: Any, faults: Faults) -> bool:
         and all(isinstance(word, str) and word.strip() for word in words.values())
     ):
         return True
-    faults.add(
-        place,
-        Text(
-            fr=f"mots attendus dans les deux langues, {{ fr = « … », en = « … » }}, reçu {value!r:.80}.",
-            en=f'expected words in both languages, {{ fr = "…", en = "…" }}, got {value!r:.80}.',
-        ),
-        value,
-    )
+    faults.add(place, NOT_WORDS.format(given=f"{value!r:.80}"), value)
     return False
 
 
@@ -169,14 +190,7 @@ def is_name(name: Any, faults: Faults) -> bool:
     """Tell whether a fact or a scope can bear this name; if not, note the fault."""
     if isinstance(name, str) and NAME.fullmatch(name) and name not in RESERVED:
         return True
-    faults.add(
-        str(name),
-        Text(
-            fr=f"{name!r:.80} ne peut pas être un nom : minuscules, chiffres et « _ », aucun mot de la syntaxe.",
-            en=f"{name!r:.80} cannot be a name: lower case letters, digits and '_', no word of the syntax.",
-        ),
-        name,
-    )
+    faults.add(str(name), NOT_A_NAME.format(given=f"{name!r:.80}"), name)
     return False
 
 
@@ -193,14 +207,10 @@ def is_known(place: str, noun: Text, value: Any, known: Any, faults: Faults) -> 
 def _read_facts(
     tables: Mapping[str, Any], named: Mapping[str, Mapping[str, Text]], faults: Faults
 ) -> Iterator[tuple[str, Fact]]:
+    check = _Check(tables, named, faults)
     for name, table in tables.items():
         before = len(faults.found)
-        if not is_name(name, faults):
-            continue
-        if not isinstance(table, Mapping):
-            faults.add(name, EXPECTED_TABLE, table)
-            continue
-        _check_fact(name, table, tables, named, faults)
+        check.fact(name, table)
         if len(faults.found) > before:
             continue
         try:
@@ -209,67 +219,66 @@ def _read_facts(
             faults.add(name, cause)
 
 
-def _check_fact(
-    name: str,
-    table: Mapping[str, Any],
-    tables: Mapping[str, Any],
-    named: Mapping[str, Mapping[str, Text]],
-    faults: Faults,
-) -> None:
-    fact_type = table.get("type")
-    if not is_known(f"{name}.type", Text(fr="type", en="type"), fact_type, FACT_TYPES, faults):
-        return
-    allowed = (*COMMON_KEYS, *KEYS_BY_TYPE[str(fact_type)])
-    for key, value in table.items():
-        place = f"{name}.{key}"
-        if not is_known(place, Text(fr="clé", en="key"), key, allowed, faults):
-            continue
-        if key in TEXT_KEYS:
-            is_text(place, value, faults)
-        elif key == "legal" and not (isinstance(value, str) and value.strip()):
-            faults.add(
-                place,
-                Text(fr="une référence en texte est attendue.", en="expected a citation as text."),
-                value,
-            )
-        elif key in named:
-            known = (ABOUT_COLLECTIVITY, *named["about"], *named[key])
-            is_known(place, NOUNS[key], value, known, faults)
-        elif key == "style":
-            is_known(place, Text(fr="style", en="style"), value, FACT_STYLES, faults)
-        elif key == "refines":
-            _check_refines(name, value, tables, faults)
-    if "label" not in table:
-        faults.add(name, Text(fr="le libellé (label) manque.", en="the label is missing."))
-    if fact_type in {"choice", "set"}:
-        _check_choices(name, table.get("choices"), faults)
+@attrs.frozen
+class _Check:
+    """The tables of facts, and what of their words is checked against the others.
 
+    Attributes:
+        tables: The tables of all facts.
+        named: Words by id, for each key that names some.
+        faults: Where faults are noted.
+    """
 
-def _check_refines(name: str, value: Any, tables: Mapping[str, Any], faults: Faults) -> None:
-    place = f"{name}.refines"
-    if not is_known(
-        place,
-        Text(fr="choix d'un fait", en="choice of a fact"),
-        value,
-        _all_choices(tables),
-        faults,
-    ):
-        return
-    passed: set[str] = set()
-    while isinstance(value, str) and (fact := value.partition(".")[0]) not in passed:
-        if fact == name:
-            faults.add(
-                place,
-                Text(
-                    fr="ce fait se précise lui-même, peut-être par d'autres.",
-                    en="this fact refines itself, perhaps through others.",
-                ),
-                value,
-            )
+    tables: Mapping[str, Any]
+    named: Mapping[str, Mapping[str, Text]]
+    faults: Faults
+
+    def fact(self, name: str, table: Any) -> None:
+        """Note the faults of one table."""
+        if not is_name(name, self.faults):
             return
-        passed.add(fact)
-        table = tables.get(fact)
-        value = table.get("refines") if isinstance(table, Mapping) else None
+        if not isinstance(table, Mapping):
+            self.faults.add(name, EXPECTED_TABLE, table)
+            return
+        fact_type = table.get("type")
+        if not is_known(f"{name}.type", TYPE, fact_type, FACT_TYPES, self.faults):
+            return
+        allowed = (*COMMON_KEYS, *KEYS_BY_TYPE[str(fact_type)])
+        for key, value in table.items():
+            if is_known(f"{name}.{key}", KEY, key, allowed, self.faults):
+                self.value(name, key, value)
+        if "label" not in table:
+            self.faults.add(name, NO_LABEL)
+        if fact_type in {"choice", "set"}:
+            _check_choices(name, table.get("choices"), self.faults)
+
+    def value(self, name: str, key: str, value: Any) -> None:
+        """Note the faults of what stands at one key."""
+        place = f"{name}.{key}"
+        if key in TEXT_KEYS:
+            is_text(place, value, self.faults)
+        elif key == "legal" and not (isinstance(value, str) and value.strip()):
+            self.faults.add(place, EXPECTED_CITATION, value)
+        elif key in self.named:
+            known = (ABOUT_COLLECTIVITY, *self.named["about"], *self.named[key])
+            is_known(place, NOUNS[key], value, known, self.faults)
+        elif key == "style":
+            is_known(place, STYLE, value, FACT_STYLES, self.faults)
+        elif key == "refines":
+            self.refined(name, place, value)
+
+    def refined(self, name: str, place: str, value: Any) -> None:
+        """Note that there is no choice *value*, or that it leads back to the fact *name*."""
+        if not is_known(place, CHOICE_OF_A_FACT, value, _all_choices(self.tables), self.faults):
+            return
+        passed: set[str] = set()
+        while isinstance(value, str) and (fact := value.partition(".")[0]) not in passed:
+            if fact == name:
+                self.faults.add(place, REFINES_ITSELF, value)
+                return
+            passed.add(fact)
+            table = self.tables.get(fact)
+            value = table.get("refines") if isinstance(table, Mapping) else None
 
 
 def _all_choices(tables: Mapping[str, Any]) -> list[str]:
@@ -286,25 +295,12 @@ def _all_choices(tables: Mapping[str, Any]) -> list[str]:
 
 def _check_choices(name: str, choices: Any, faults: Faults) -> None:
     if not isinstance(choices, Mapping) or not choices:
-        faults.add(
-            name,
-            Text(
-                fr="la table des choix manque ou est vide.",
-                en="the table of choices is missing or empty.",
-            ),
-        )
+        faults.add(name, NO_CHOICES)
         return
     for choice, words in choices.items():
         place = f"{name}.choices.{choice}"
         if not (isinstance(choice, str) and CHOICE.fullmatch(choice) and choice.isprintable()):
-            faults.add(
-                place,
-                Text(
-                    fr=f"{choice!r:.80} ne peut pas être un choix : ni guillemet droit, ni barre inverse, ni caractère de contrôle.",
-                    en=f"{choice!r:.80} cannot be a choice: no quote, backslash or control character.",
-                ),
-                choice,
-            )
+            faults.add(place, NOT_A_CHOICE.format(given=f"{choice!r:.80}"), choice)
         single = words if isinstance(words, str) else _first(words)
         is_text(place, single, faults)
 

@@ -23,6 +23,46 @@ from tnt_core.texts import Text
 
 __all__ = ["EXACT", "MOST_DIGITS", "coerce", "distance", "literal", "read_text", "value_to_json"]
 
+SO_MANY_DIGITS = Text(
+    fr="un nombre d'au plus {most} chiffres est", en="a number of at most {most} digits"
+)
+EXPECTED = Text(
+    fr="{expected} attendu, reçu {value} ({kind}).", en="expected {expected}, got {value} ({kind})."
+)
+SO_MANY_DECIMALS = Text(
+    fr="un nombre d'au plus {most} décimales est", en="a number of at most {most} decimals"
+)
+FINITE = Text(
+    fr="un nombre (omettez-le s'il est inconnu) est",
+    en="a number (leave it out if it is not known)",
+)
+TOO_LOW = Text(fr="{low} ou plus attendu, reçu {value}.", en="expected {low} or more, got {value}.")
+TOO_HIGH = Text(
+    fr="{high} ou moins attendu, reçu {value}.", en="expected {high} or less, got {value}."
+)
+AMBIGUOUS_COMMA = Text(
+    fr="{written} peut valoir {plain} ou {point} : écrivez-le avec un point, ou sans virgule.",
+    en="{written} may be {plain} or {point}: write it with a point, or without comma.",
+)
+WHOLE_WITHOUT_COMMA = Text(
+    fr="un nombre entier, sans virgule ni point, est",
+    en="a whole number, thousands written without comma or point",
+)
+TRUE_OR_FALSE = Text(fr="vrai ou faux (True ou False)", en="true or false")
+SET_OR_LIST = Text(fr="un ensemble ou une liste de choix", en="a set or list of choices")
+WHOLE = Text(fr="un nombre entier est", en="a whole number")
+A_NUMBER = Text(fr="un nombre est", en="a number")
+NAME_OF_A_CHOICE = Text(fr="le nom d'un choix est", en="the name of a choice")
+EIGHTEEN_DIGITS = Text(fr="un nombre d'au plus 18 chiffres est", en="a number of at most 18 digits")
+YES_OR_NO = Text(fr="vrai ou faux (oui, non)", en="true or false (yes, no)")
+CHOICE = Text(fr="choix de « {fact} »", en="choice of {fact!r}")
+BARE_NUMBER = Text(fr="un nombre seul", en="a bare number")
+NUMBER_OF = Text(fr="un nombre en {unit}", en="a number of {unit}")
+OTHER_UNIT = Text(
+    fr="{expected} est attendu, reçu {text!r} avec l'unité {unit!r}. Convertissez-le et écrivez le nombre seul.",
+    en="expected {expected}, got {text!r} with the unit {unit!r}. Convert it and write the number alone.",
+)
+
 MOST_DIGITS = 15
 """A number of a rule or of its JSON has at most so many digits, which every language's floating point holds exactly."""
 
@@ -41,6 +81,8 @@ NUMBER = re.compile(
 )
 AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
 """A comma that the English read as thousands and the French as decimals."""
+EUROS = Text(fr="euros", en="euros")
+EURO_SIGNS = ("€", "eur", "euro")
 SAID: Mapping[str, bool] = {
     "true": True, "yes": True, "oui": True, "vrai": True, "1": True,
     "false": False, "no": False, "non": False, "faux": False, "0": False,
@@ -66,17 +108,13 @@ def coerce(fact: Fact, value: object, zone: str = PARIS) -> FactValue:
         case "bool":
             if isinstance(value, bool):
                 return value
-            raise _wrong(fact, value, Text(fr="vrai ou faux (True ou False)", en="true or false"))
+            raise _wrong(fact, value, TRUE_OR_FALSE)
         case "choice":
             return _choice(fact, value)
         case "set":
             if isinstance(value, (AbstractSet, list, tuple)):
                 return frozenset(_choice(fact, item) for item in value)
-            raise _wrong(
-                fact,
-                value,
-                Text(fr="un ensemble ou une liste de choix", en="a set or list of choices"),
-            )
+            raise _wrong(fact, value, SET_OR_LIST)
         case "date":
             return _within(fact, _day(fact, value, read, zone))
         case _:
@@ -96,14 +134,7 @@ def literal(fact: Fact, data: object) -> Value:
         value = Decimal(int(value)) if whole else value.normalize(EXACT)
     written = f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, (int, Decimal)) and sum(map(str.isdigit, written)) > MOST_DIGITS:
-        raise _wrong(
-            fact,
-            data,
-            Text(
-                fr=f"un nombre d'au plus {MOST_DIGITS} chiffres est",
-                en=f"a number of at most {MOST_DIGITS} digits",
-            ),
-        )
+        raise _wrong(fact, data, SO_MANY_DIGITS.format(most=MOST_DIGITS))
     return value
 
 
@@ -129,14 +160,8 @@ def distance(one: int | Decimal | dt.date, other: int | Decimal | dt.date) -> De
 
 def _wrong(fact: Fact, value: object, expected: Text) -> FactError:
     kind = type(value).__name__
-    return FactError(
-        fact.id,
-        Text(
-            fr=f"{expected.fr} attendu, reçu {shown(value)} ({kind}).",
-            en=f"expected {expected.en}, got {shown(value)} ({kind}).",
-        ),
-        value=value,
-    )
+    said = EXPECTED.format(expected=expected, value=shown(value), kind=kind)
+    return FactError(fact.id, said, value=value)
 
 
 def _whole(fact: Fact, value: object) -> int:
@@ -146,7 +171,7 @@ def _whole(fact: Fact, value: object) -> int:
             return index(cast("int", value))
         except TypeError:
             pass
-    raise _wrong(fact, value, Text(fr="un nombre entier est", en="a whole number"))
+    raise _wrong(fact, value, WHOLE)
 
 
 def _decimal(fact: Fact, value: object) -> Decimal:
@@ -156,25 +181,11 @@ def _decimal(fact: Fact, value: object) -> Decimal:
         # Through text, so that 49.6 stays 49.6 and not its binary neighbour.
         number = Decimal(value if isinstance(value, int) else repr(float(value)))
     else:
-        raise _wrong(fact, value, Text(fr="un nombre est", en="a number"))
+        raise _wrong(fact, value, A_NUMBER)
     if number.is_finite() and cast("int", number.as_tuple().exponent) < -MOST_DECIMALS:
-        raise _wrong(
-            fact,
-            value,
-            Text(
-                fr=f"un nombre d'au plus {MOST_DECIMALS} décimales est",
-                en=f"a number of at most {MOST_DECIMALS} decimals",
-            ),
-        )
+        raise _wrong(fact, value, SO_MANY_DECIMALS.format(most=MOST_DECIMALS))
     if not number.is_finite():
-        raise _wrong(
-            fact,
-            value,
-            Text(
-                fr="un nombre (omettez-le s'il est inconnu) est",
-                en="a number (leave it out if it is not known)",
-            ),
-        )
+        raise _wrong(fact, value, FINITE)
     return number
 
 
@@ -189,40 +200,20 @@ def _day(fact: Fact, value: Any, reader: Callable[[Any], dt.date], zone: str = P
 def _choice(fact: Fact, value: object) -> str:
     chosen = value.value if isinstance(value, Enum) else value
     if not isinstance(chosen, str):
-        raise _wrong(fact, value, Text(fr="le nom d'un choix est", en="the name of a choice"))
+        raise _wrong(fact, value, NAME_OF_A_CHOICE)
     if chosen not in fact.choice_set:
-        raise UnknownNameError(
-            Text(fr=f"choix de « {fact.id} »", en=f"choice of {fact.id!r}"), chosen, fact.choices
-        )
+        raise UnknownNameError(CHOICE.format(fact=fact.id), chosen, fact.choices)
     return str(chosen)
 
 
 def _within(fact: Fact, value: int | Decimal | dt.date) -> int | Decimal | dt.date:
     if not isinstance(value, dt.date) and not -TOO_LARGE < value < TOO_LARGE:
-        raise _wrong(
-            fact,
-            value,
-            Text(fr="un nombre d'au plus 18 chiffres est", en="a number of at most 18 digits"),
-        )
+        raise _wrong(fact, value, EIGHTEEN_DIGITS)
     low, high = fact.minimum, fact.maximum
     if low is not None and value < low:  # type: ignore[operator]  # bounds have the fact's type
-        raise FactError(
-            fact.id,
-            Text(
-                fr=f"{low} ou plus attendu, reçu {value}.",
-                en=f"expected {low} or more, got {value}.",
-            ),
-            value=value,
-        )
+        raise FactError(fact.id, TOO_LOW.format(low=low, value=value), value=value)
     if high is not None and value > high:  # type: ignore[operator]  # as above
-        raise FactError(
-            fact.id,
-            Text(
-                fr=f"{high} ou moins attendu, reçu {value}.",
-                en=f"expected {high} or less, got {value}.",
-            ),
-            value=value,
-        )
+        raise FactError(fact.id, TOO_HIGH.format(high=high, value=value), value=value)
     return value
 
 
@@ -241,9 +232,7 @@ def read_text(fact: Fact, text: str) -> FactValue:
         case "bool":
             said = SAID.get(text.lower())
             if said is None:
-                raise _wrong(
-                    fact, text, Text(fr="vrai ou faux (oui, non)", en="true or false (yes, no)")
-                )
+                raise _wrong(fact, text, YES_OR_NO)
             return said
         case "int" | "decimal" | "money":
             return _read_number(fact, text)
@@ -260,49 +249,28 @@ def read_text(fact: Fact, text: str) -> FactValue:
 def _read_number(fact: Fact, text: str) -> FactValue:
     found = NUMBER.fullmatch(text)
     if found is None:
-        raise _wrong(fact, text, Text(fr="un nombre est", en="a number"))
+        raise _wrong(fact, text, A_NUMBER)
     _check_unit(fact, " ".join(filter(None, (found["sign"], found["unit"].strip()))).strip(), text)
     written = re.sub(r"[\s_]", "", found["number"])
     if fact.type != "int":
         if AMBIGUOUS.fullmatch(written):
             plain, point = written.replace(",", ""), written.replace(",", ".")
-            raise FactError(
-                fact.id,
-                Text(
-                    fr=f"{written} peut valoir {plain} ou {point} : écrivez-le avec un point, ou sans virgule.",
-                    en=f"{written} may be {plain} or {point}: write it with a point, or without comma.",
-                ),
-                value=text,
-            )
+            said = AMBIGUOUS_COMMA.format(written=written, plain=plain, point=point)
+            raise FactError(fact.id, said, value=text)
         return coerce(fact, Decimal(written.replace(",", ".")))
     if written.lstrip("+-").isdecimal():
         # Through Decimal, which reads a number of any length; coerce says when it is too long.
         return coerce(fact, int(Decimal(written)))
-    raise _wrong(
-        fact,
-        text,
-        Text(
-            fr="un nombre entier, sans virgule ni point, est",
-            en="a whole number, thousands written without comma or point",
-        ),
-    )
+    raise _wrong(fact, text, WHOLE_WITHOUT_COMMA)
 
 
 def _check_unit(fact: Fact, unit: str, text: str) -> None:
-    own = ("euros", "euros") if fact.type == "money" else fact.unit and (fact.unit.fr, fact.unit.en)
-    one = fact.unit_one and (fact.unit_one.fr, fact.unit_one.en)
-    accepted = {name.casefold() for name in (*(own or ()), *(one or ()))} | (
-        {"€", "eur", "euro"} if fact.type == "money" else set()
-    )
+    money = fact.type == "money"
+    own = EUROS if money else fact.unit
+    names = [word for name in (own, fact.unit_one) if name for word in (name.fr, name.en)]
+    accepted = {*map(str.casefold, names), *(EURO_SIGNS if money else ())}
     if not unit or unit.casefold() in accepted:
         return
-    expected_en = f"a number of {own[1]}" if own else "a bare number"
-    expected_fr = f"un nombre en {own[0]}" if own else "un nombre seul"
-    raise FactError(
-        fact.id,
-        Text(
-            fr=f"{expected_fr} est attendu, reçu {text!r} avec l'unité {unit!r}. Convertissez-le et écrivez le nombre seul.",
-            en=f"expected {expected_en}, got {text!r} with the unit {unit!r}. Convert it and write the number alone.",
-        ),
-        value=text,
-    )
+    expected = NUMBER_OF.format(unit=own) if own else BARE_NUMBER
+    said = OTHER_UNIT.format(expected=expected, text=text, unit=unit)
+    raise FactError(fact.id, said, value=text)

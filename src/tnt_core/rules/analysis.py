@@ -17,20 +17,9 @@ from tnt_core.errors import InputError, shown
 from tnt_core.facts.fact import ORDERED_TYPES, Fact, FactValue
 from tnt_core.facts.table import Facts
 from tnt_core.facts.values import EXACT, distance
-from tnt_core.rules.cells import (
-    Cell,
-    Ordered,
-    cells_of,
-)
+from tnt_core.rules.cells import Cell, Ordered, cells_of
 from tnt_core.rules.closures import Row
-from tnt_core.rules.nodes import (
-    Has,
-    Leaf,
-    conjunction,
-    facts_of,
-    leaves,
-    negation,
-)
+from tnt_core.rules.nodes import Has, Leaf, conjunction, facts_of, leaves, negation
 from tnt_core.rules.rule import Rule, shared_vocabulary
 from tnt_core.rules.search import Effort, Space, differ
 from tnt_core.rules.truth import UNKNOWN, YES, Truth
@@ -47,6 +36,15 @@ __all__ = [
     "thresholds",
     "what_would_change",
 ]
+
+NO_ORDER = Text(
+    fr="« {fact} » n'a pas d'ordre : il est de type {type}.",
+    en="{fact!r} has no order: it is of type {type}.",
+)
+NOT_AN_ANSWER = Text(
+    fr="Truth.YES, Truth.NO ou Truth.UNKNOWN attendu, reçu {given}.",
+    en="expected Truth.YES, Truth.NO or Truth.UNKNOWN, got {given}.",
+)
 
 
 def example(rule: Rule) -> Facts | None:
@@ -114,13 +112,7 @@ def along(rule: Rule, fact: str, given: Mapping[str, object]) -> tuple[Piece, ..
     """
     meaning = rule.vocabulary.fact(fact)
     if meaning.type not in ORDERED_TYPES:
-        raise InputError(
-            Text(
-                fr=f"« {fact} » n'a pas d'ordre : il est de type {meaning.type}.",
-                en=f"{fact!r} has no order: it is of type {meaning.type}.",
-            ),
-            value=fact,
-        )
+        raise InputError(NO_ORDER.format(fact=fact, type=meaning.type), value=fact)
     row = dict(rule.vocabulary.check(given).row)
     pieces: list[Piece] = []
     for cell in cells_of(meaning, leaves(rule.node, rule.vocabulary.nodes)):
@@ -215,13 +207,7 @@ def what_would_change(
         ((Change(fact='pupils', now=80, value=100),),)
     """
     if not isinstance(to, Truth):
-        raise InputError(
-            Text(
-                fr=f"Truth.YES, Truth.NO ou Truth.UNKNOWN attendu, reçu {shown(to)}.",
-                en=f"expected Truth.YES, Truth.NO or Truth.UNKNOWN, got {shown(to)}.",
-            ),
-            value=to,
-        )
+        raise InputError(NOT_AN_ANSWER.format(given=shown(to)), value=to)
     given = rule.vocabulary.check(facts)
     if rule.compiled(given.row) is to:
         return ()

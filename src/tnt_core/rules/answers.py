@@ -14,8 +14,8 @@ from tnt_core.rules.printing import print_node
 from tnt_core.rules.reasons import FactReason, Reason
 from tnt_core.rules.truth import NO, UNKNOWN, YES, Truth
 from tnt_core.rules.vocabulary import Vocabulary
-from tnt_core.rules.words import COLON, compared, value_words
-from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration
+from tnt_core.rules.words import COLON, SEMICOLON, compared, value_words
+from tnt_core.texts import Lang, Text, enumeration
 
 __all__ = ["missing_sentence", "reasons_sentence"]
 
@@ -45,8 +45,7 @@ def reasons_sentence(
         said = _values(reasons, node, vocabulary, lang) + said
     if not said:
         return verdict
-    separator = f"{NO_BREAK_SPACE}; " if lang == "fr" else "; "
-    return f"{verdict}{COLON[lang]} {separator.join(dict.fromkeys(said))}"
+    return f"{verdict}{COLON[lang]} {SEMICOLON[lang].join(dict.fromkeys(said))}"
 
 
 def _values(reasons: Iterable[Reason], node: Node, vocabulary: Vocabulary, lang: Lang) -> list[str]:

@@ -12,6 +12,11 @@ from tnt_core.texts import Text
 
 __all__ = ["any_decision", "decide"]
 
+OTHER_FACTS = Text(
+    fr="des décisions se combinent quand elles portent sur les mêmes faits vérifiés : vérifiez-les une fois, `facts = vocabulary.check(…)`, et décidez chaque règle là-dessus.",
+    en="decisions are joined when they were taken on the same checked facts: check them once, `facts = vocabulary.check(…)`, and decide each rule on that.",
+)
+
 
 def decide(rule: Rule, facts: Mapping[str, object], citations: Iterable[object] = ()) -> Decision:
     """Answer *rule* on *facts*, with reasons.
@@ -36,14 +41,7 @@ def any_decision(decisions: Iterable[Decision]) -> Decision:
     """
     decisions = list(decisions)
     if any(decision.given is not decisions[0].given for decision in decisions):
-        raise InputError(
-            Text(
-                fr="des décisions se combinent quand elles portent sur les mêmes faits vérifiés : vérifiez-les une fois, "
-                "`facts = vocabulary.check(…)`, et décidez chaque règle là-dessus.",
-                en="decisions are joined when they were taken on the same checked facts: check them once, "
-                "`facts = vocabulary.check(…)`, and decide each rule on that.",
-            ),
-        )
+        raise InputError(OTHER_FACTS)
     rule = any_of(decision.rule for decision in decisions)
     truth = NO
     for decision in decisions:

@@ -26,7 +26,9 @@ from tnt_core.rules.vocabulary import Vocabulary
 
 __all__ = ["Explainer", "compile_reasons"]
 
-Explainer: TypeAlias = Callable[[Row, Truth, bool, tuple[object, ...], list[FactReason]], None]
+Cited: TypeAlias = tuple[object, ...]
+Reasons: TypeAlias = list[FactReason]
+Explainer: TypeAlias = Callable[[Row, Truth, bool, Cited, Reasons], None]
 """Adds the reasons of a node to the list, given its answer, whether that made the whole answer, and the citations."""
 
 
@@ -55,56 +57,32 @@ def compile_reasons(node: Node, vocabulary: Vocabulary, sources: tuple[str, ...]
             assert_never(node)
 
 
-def _silent(
-    _row: Row,
-    _truth: Truth,
-    _decisive: bool,
-    _citation: tuple[object, ...],
-    _reasons: list[FactReason],
-) -> None:
+def _silent(_row: Row, _truth: Truth, _decisive: bool, _cited: Cited, _into: Reasons) -> None:
     """A constant tests nothing."""
 
 
 def _leaf(node: Leaf, sources: tuple[str, ...]) -> Explainer:
     fact, test = node.fact, print_node(node)
 
-    def explain(
-        row: Row,
-        truth: Truth,
-        decisive: bool,
-        citation: tuple[object, ...],
-        reasons: list[FactReason],
-    ) -> None:
-        reasons.append(FactReason(fact, row[fact], test, truth, citation, decisive, sources))
+    def explain(row: Row, truth: Truth, decisive: bool, cited: Cited, into: Reasons) -> None:
+        into.append(FactReason(fact, row[fact], test, truth, cited, decisive, sources))
 
     return explain
 
 
 def _not(inner: Explainer) -> Explainer:
-    def explain(
-        row: Row,
-        truth: Truth,
-        decisive: bool,
-        citation: tuple[object, ...],
-        reasons: list[FactReason],
-    ) -> None:
-        inner(row, ~truth, decisive, citation, reasons)
+    def explain(row: Row, truth: Truth, decisive: bool, cited: Cited, into: Reasons) -> None:
+        inner(row, ~truth, decisive, cited, into)
 
     return explain
 
 
 def _join(parts: list[tuple[Compiled, Explainer]]) -> Explainer:
-    def explain(
-        row: Row,
-        truth: Truth,
-        decisive: bool,
-        citation: tuple[object, ...],
-        reasons: list[FactReason],
-    ) -> None:
+    def explain(row: Row, truth: Truth, decisive: bool, cited: Cited, into: Reasons) -> None:
         for answer, inner in parts:
             part = answer(row)
             # What made a conjunction say no is what said no; what made it say yes is all of it; and so on.
-            inner(row, part, decisive and part is truth, citation, reasons)
+            inner(row, part, decisive and part is truth, cited, into)
 
     return explain
 
@@ -113,17 +91,11 @@ def _join_leaves(nodes: list[Leaf], sources: tuple[str, ...]) -> Explainer:
     """As :func:`_join`, without the calls that most rules can do without."""
     parts = [(node.fact, print_node(node), compile_node(node, {})) for node in nodes]
 
-    def explain(
-        row: Row,
-        truth: Truth,
-        decisive: bool,
-        citation: tuple[object, ...],
-        reasons: list[FactReason],
-    ) -> None:
+    def explain(row: Row, truth: Truth, decisive: bool, cited: Cited, into: Reasons) -> None:
         for fact, test, answer in parts:
             part = answer(row)
             # The named tuple without its own __new__, which would double the price.
-            fields = (fact, row[fact], test, part, citation, decisive and part is truth, sources)
-            reasons.append(tuple.__new__(FactReason, fields))
+            fields = (fact, row[fact], test, part, cited, decisive and part is truth, sources)
+            into.append(tuple.__new__(FactReason, fields))
 
     return explain

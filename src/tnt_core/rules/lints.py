@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal, TypeAlias
 
 import attrs
 
@@ -28,6 +28,33 @@ from tnt_core.texts import Text
 __all__ = ["Lint", "LintKind", "lint", "lint_waves"]
 
 LintKind: TypeAlias = Literal["contradiction", "tautology", "dead", "idle", "swallowed", "gap"]
+
+SENTENCES: Final[Mapping[LintKind, Text]] = {
+    "contradiction": Text(
+        fr="`{part}` se contredit : aucun fait n'y répond.",
+        en="`{part}` contradicts itself: no facts meet it.",
+    ),
+    "tautology": Text(
+        fr="`{part}` est vrai quels que soient les faits ; écrivez `always`.",
+        en="`{part}` holds whatever the facts; write `always`.",
+    ),
+    "dead": Text(
+        fr="`{part}` n'ajoute rien : le reste de la règle le couvre.",
+        en="`{part}` adds nothing: the rest of the rule covers it.",
+    ),
+    "idle": Text(
+        fr="`{part}` n'exclut rien de ce que le reste de la règle laisse passer.",
+        en="`{part}` excludes nothing that the rest of the rule lets through.",
+    ),
+    "swallowed": Text(
+        fr="tout `{part}` est dans une autre vague, `{other}`.",
+        en="all of `{part}` is in another wave, `{other}`.",
+    ),
+    "gap": Text(
+        fr="aucune vague ne couvre `{part}`, alors qu'il y en a de part et d'autre.",
+        en="no wave covers `{part}`, though waves lie on both sides.",
+    ),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -81,27 +108,7 @@ def lint(rule: Rule) -> tuple[Lint, ...]:
 
 def _lint(kind: LintKind, node: Node) -> Lint:
     part = print_node(node)
-    return Lint(kind=kind, part=part, sentence=_SENTENCES[kind](part))
-
-
-_SENTENCES: dict[LintKind, Callable[[str], Text]] = {
-    "contradiction": lambda part: Text(
-        en=f"`{part}` contradicts itself: no facts meet it.",
-        fr=f"`{part}` se contredit : aucun fait n'y répond.",
-    ),
-    "tautology": lambda part: Text(
-        en=f"`{part}` holds whatever the facts; write `always`.",
-        fr=f"`{part}` est vrai quels que soient les faits ; écrivez `always`.",
-    ),
-    "dead": lambda part: Text(
-        en=f"`{part}` adds nothing: the rest of the rule covers it.",
-        fr=f"`{part}` n'ajoute rien : le reste de la règle le couvre.",
-    ),
-    "idle": lambda part: Text(
-        en=f"`{part}` excludes nothing that the rest of the rule lets through.",
-        fr=f"`{part}` n'exclut rien de ce que le reste de la règle laisse passer.",
-    ),
-}
+    return Lint(kind=kind, part=part, sentence=SENTENCES[kind].format(part=part))
 
 
 def _removals(node: Node) -> Iterator[tuple[LintKind, Node, Node]]:
@@ -160,14 +167,8 @@ def _swallowed(rules: Sequence[Rule], effort: Effort) -> Iterator[Lint]:
         ]
         for other in others:
             if within(rule, other, effort):
-                yield Lint(
-                    kind="swallowed",
-                    part=rule.text,
-                    sentence=Text(
-                        en=f"all of `{rule.text}` is in another wave, `{other.text}`.",
-                        fr=f"tout `{rule.text}` est dans une autre vague, `{other.text}`.",
-                    ),
-                )
+                said = SENTENCES["swallowed"].format(part=rule.text, other=other.text)
+                yield Lint(kind="swallowed", part=rule.text, sentence=said)
                 break
 
 
@@ -195,11 +196,4 @@ def _gap(name: str, cells: Sequence[Cell]) -> Lint:
     else:
         left, right = ("<=" if first.with_low else "<"), ("<=" if last.with_high else "<")
         part = f"{print_value(first.low)} {left} {name} {right} {print_value(last.high)}"
-    return Lint(
-        kind="gap",
-        part=part,
-        sentence=Text(
-            en=f"no wave covers `{part}`, though waves lie on both sides.",
-            fr=f"aucune vague ne couvre `{part}`, alors qu'il y en a de part et d'autre.",
-        ),
-    )
+    return Lint(kind="gap", part=part, sentence=SENTENCES["gap"].format(part=part))

@@ -34,3 +34,7 @@ class Phrase:
         if not self.words:
             return said
         return f"{said}{' ' if self.kind == 'attribute' else ', '}{self.words}"
+
+    def followed(self, more: Phrase) -> Phrase:
+        """Put *more* behind the phrase, if there are words in both."""
+        return Phrase(more.after(self.words), self.kind) if self.words else more

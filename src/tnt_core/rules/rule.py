@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Decision", "Rule", "all_of", "always", "any_of", "never", "parse"]
 
+NOT_ONE_VOCABULARY = Text(
+    fr="des règles se combinent dans un même vocabulaire ; celles-ci en ont {count}. Employez always(vocabulary) ou never(vocabulary) quand il n'y en a aucune.",
+    en="rules are combined within one vocabulary; these have {count}. Use always(vocabulary) or never(vocabulary) where there is no rule.",
+)
+
 
 @attrs.frozen(repr=False)
 class Rule:
@@ -280,12 +285,5 @@ def shared_vocabulary(rules: Iterable[Rule]) -> Vocabulary:
     """
     found = {id(rule.vocabulary): rule.vocabulary for rule in rules}
     if len(found) != 1:
-        raise InputError(
-            Text(
-                fr=f"des règles se combinent dans un même vocabulaire ; celles-ci en ont {len(found)}. Employez always(vocabulary) ou "
-                "never(vocabulary) quand il n'y en a aucune.",
-                en=f"rules are combined within one vocabulary; these have {len(found)}. Use always(vocabulary) or never(vocabulary) "
-                "where there is no rule.",
-            ),
-        )
+        raise InputError(NOT_ONE_VOCABULARY.format(count=len(found)))
     return next(iter(found.values()))

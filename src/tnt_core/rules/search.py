@@ -27,6 +27,11 @@ from tnt_core.texts import Text
 
 __all__ = ["Effort", "Space", "differ"]
 
+TANGLED = Text(
+    fr="ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
+    en="these rules are too tangled to analyse; split them, or name parts of them as scopes.",
+)
+
 MOST_VISITS: Final = 2_000_000
 """Conditions looked at for one question, a few seconds' worth, before the analysis says that the rules are too tangled."""
 
@@ -45,12 +50,7 @@ class Effort:
         """
         self.left -= visits
         if self.left < 0:
-            raise InputError(
-                Text(
-                    fr="ces règles sont trop enchevêtrées pour être analysées ; séparez-les.",
-                    en="these rules are too tangled to analyse; split them, or name parts of them as scopes.",
-                ),
-            )
+            raise InputError(TANGLED)
 
 
 class Space:

@@ -8,35 +8,49 @@ so that what follows a noun is never read with another one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
-from typing import Final, Literal, TypeGuard, assert_never
+from typing import Final, Literal, TypeAlias, TypeGuard, assert_never, get_args
 
 import attrs
 
 from tnt_core.facts.fact import ABOUT_COLLECTIVITY
-from tnt_core.rules.nodes import (
-    All,
-    AnyOf,
-    Compare,
-    Constant,
-    Flag,
-    Has,
-    Named,
-    Node,
-    Not,
-    OneOf,
-)
+from tnt_core.rules.nodes import All, AnyOf, Compare, Constant, Flag, Has, Named, Node, Not, OneOf
 from tnt_core.rules.phrases import Phrase
 from tnt_core.rules.together import bounds, narrowed, spread
 from tnt_core.rules.vocabulary import Vocabulary
-from tnt_core.rules.words import in_brackets, leaf_words, outside_brackets, range_words
-from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration
+from tnt_core.rules.words import (
+    COLON,
+    SEMICOLON,
+    in_brackets,
+    leaf_words,
+    outside_brackets,
+    range_words,
+)
+from tnt_core.texts import Lang, Text, enumeration
 
 __all__ = ["rule_sentence"]
 
 ENTITIES: Final = Text(fr="entités", en="entities")
 """What rules are about when the vocabulary does not name it."""
+
+ALL_OF: Final = Text(fr="l'ensemble des {noun}", en="all {noun}")
+NO_CASE: Final = Text(fr="aucun cas", en="no case")
+ANY_CASE: Final = Text(fr="tout cas", en="any case")
+IN_ALL_CASES: Final = Text(fr="le tout", en="in all cases")
+AND: Final = Text(fr=" et ", en=" and ")
+OR: Final = Text(fr=" ou ", en=" or ")
+AND_THEN: Final = Text(fr=", et ", en=", and ")
+BESIDES: Final = Text(fr=", et par ailleurs ", en=", and besides ")
+APART_FROM: Final = Text(fr="hors", en="except")
+AMONG: Final = Text(fr="parmi", en="among")
+FOR: Final = Text(fr="pour", en="for")
+EXCEPT: Final = Text(fr="sauf", en="except")
+EITHER: Final = Text(fr="soit ", en="either ")
+OR_ELSE: Final = Text(fr=", soit ", en=", or ")
+EITHER_SIDE: Final = Text(fr=", soit ", en=", either ")
+CLAUSES: Final = (EITHER_SIDE, Text(fr=", pour ", en=", for "), Text(fr=", sauf ", en=", except "))
+"""How what is no attribute begins."""
 
 BARE: Final = Phrase("")
 """What follows a noun that stands alone."""
@@ -57,15 +71,7 @@ def _entities(vocabulary: Vocabulary, lang: Lang) -> str:
 
 
 def _constant(value: bool, vocabulary: Vocabulary, lang: Lang) -> str:
-    noun = _entities(vocabulary, lang)
-    if lang == "fr":
-        return f"l'ensemble des {noun}" if value else "aucun cas"
-    return f"all {noun}" if value else "no case"
-
-
-def _followed(phrase: Phrase, more: Phrase) -> Phrase:
-    """Put *more* behind *phrase*, if there are words in both."""
-    return Phrase(more.after(phrase.words), phrase.kind) if phrase.words else more
+    return (ALL_OF if value else NO_CASE).get(lang).format(noun=_entities(vocabulary, lang))
 
 
 @attrs.frozen
@@ -89,14 +95,18 @@ def _choice(node: Node) -> str:
             return ""
 
 
+_Pile: TypeAlias = Literal["close", "scope", "size", "own", "clause", "exception"]
+"""Where words that follow a noun go: those that stand close to it, what scopes say, sizes, other attributes; then clauses, exceptions."""
+
+
 class _Speaker:
     def __init__(self, vocabulary: Vocabulary, lang: Lang) -> None:
         self.vocabulary = vocabulary
         self.lang = lang
-        self.semicolon = f"{NO_BREAK_SPACE}; " if lang == "fr" else "; "
+        self.semicolon = SEMICOLON[lang]
 
-    def word(self, fr: str, en: str) -> str:
-        return fr if self.lang == "fr" else en
+    def word(self, text: Text) -> str:
+        return text.get(self.lang)
 
     def say(self, node: Node) -> str:
         """Say a whole rule, or a part that stands for itself ("sauf communes…")."""
@@ -124,14 +134,14 @@ class _Speaker:
 
     def _listed(self, nouns: Sequence[str]) -> list[_Group]:
         """List bare nouns; one that is a list itself ("syndicats de communes et syndicats mixtes") stands apart."""
-        alone = [noun for noun in dict.fromkeys(nouns) if self.word(" et ", " and ") in noun]
+        alone = [noun for noun in dict.fromkeys(nouns) if self.word(AND) in noun]
         listed = tuple(noun for noun in dict.fromkeys(nouns) if noun not in alone)
         groups = [_Group(listed, BARE, self.lang)] if listed else []
         return groups + [_Group((noun,), BARE, self.lang) for noun in alone]
 
     def _confusing(self, groups: Sequence[_Group]) -> bool:
         """Tell whether "a, b and c" could be read otherwise: what follows a noun would seem to follow its neighbours too."""
-        joints = (", ", self.word(" et ", " and "), self.word(" ou ", " or "))
+        joints = (", ", self.word(AND), self.word(OR))
         inner = any(joint in str(group) for group in groups for joint in joints)
         return inner or any(not a.rest.words and b.rest.words for a, b in pairwise(groups))
 
@@ -193,11 +203,10 @@ class _Speaker:
         excluded = [h for h in heads if h not in included]
         nouns = self._nouns(included[0]) if included else [_entities(self.vocabulary, self.lang)]
         apart = [
-            f"{self.word('hors', 'except')} {enumeration(self._nouns(h), self.lang)}"
-            for h in excluded
+            f"{self.word(APART_FROM)} {enumeration(self._nouns(h), self.lang)}" for h in excluded
         ]
         apart += [
-            f"{self.word('parmi' + NO_BREAK_SPACE, 'among')}: {enumeration(self._nouns(h), self.lang)}"
+            f"{self.word(AMONG)}{COLON[self.lang]} {enumeration(self._nouns(h), self.lang)}"
             for h in included[1:]
         ]
         rest = self._attributes([node for node in nodes if not self._names(node)])
@@ -217,51 +226,51 @@ class _Speaker:
 
     def _attributes(self, nodes: Sequence[Node]) -> Phrase:
         """Say what follows a noun: its own attributes, brackets, situations, then exceptions."""
-        close: list[str] = []
-        scoped: list[str] = []
-        sizes: list[str] = []
-        own: list[str] = []
-        eithers: list[str] = []
-        exceptions: list[str] = []
+        piles: dict[_Pile, list[str]] = {pile: [] for pile in get_args(_Pile)}
         situations: dict[str, list[Phrase]] = {}
         for node, phrase in self._phrases(nodes):
-            about, words = self._about(node), phrase.words
+            about = self._about(node)
             if about != ABOUT_COLLECTIVITY:
                 situations.setdefault(about, []).append(phrase)
-            elif phrase.kind == "exception":
-                exceptions.append(words)
-            elif phrase.kind == "clause":
-                eithers.append(words)
-            elif self._is_close(node):
-                close.append(words)
-            elif isinstance(node, Named) and not in_brackets(words):
-                scoped.append(words)
             else:
-                (sizes if isinstance(node, Compare) else own).append(words)
+                piles[self._pile(node, phrase)].append(phrase.words)
+        more = self.word(AND_THEN)
+        said = Phrase(self._own(piles)).followed(self._besides(piles["clause"]))
+        said = self._on_all(said, Phrase(more.join(self._places(situations)), "clause"))
+        return self._on_all(said, Phrase(more.join(piles["exception"]), "exception"))
+
+    def _pile(self, node: Node, phrase: Phrase) -> _Pile:
+        if phrase.kind != "attribute":
+            return phrase.kind
+        if self._is_close(node):
+            return "close"
+        if isinstance(node, Named) and not in_brackets(phrase.words):
+            return "scope"
+        return "size" if isinstance(node, Compare) else "own"
+
+    def _own(self, piles: Mapping[_Pile, list[str]]) -> str:
+        close, scoped, sizes, own = (piles[p] for p in ("close", "scope", "size", "own"))
         # "collectivités d'outre-mer de plus de 50 000 habitants": a size stands before what a scope says, often a whole clause.
         if sizes:
             own = [*sizes, *scoped, *own]
         else:
-            close += scoped
-        places = [
-            f"{self.word('pour', 'for')} {self._told(told).after(self.vocabulary.situations[about].get(self.lang))}"
-            for about, told in situations.items()
-        ]
-        more = self.word(", et ", ", and ")
-        said = Phrase(" ".join(filter(None, [*close, self._listing(own)])))
-        said = _followed(said, self._besides(eithers))
-        said = self._on_all(said, Phrase(more.join(places), "clause"))
-        return self._on_all(said, Phrase(more.join(exceptions), "exception"))
+            close = [*close, *scoped]
+        return " ".join(filter(None, [*close, self._listing(own)]))
+
+    def _places(self, situations: Mapping[str, Sequence[Phrase]]) -> Iterator[str]:
+        for about, told in situations.items():
+            place = self.vocabulary.situations[about].get(self.lang)
+            yield f"{self.word(FOR)} {self._told(told).after(place)}"
 
     def _besides(self, eithers: Sequence[str]) -> Phrase:
         """Join several "either … or" that must all hold."""
-        return Phrase(self.word(", et par ailleurs ", ", and besides ").join(eithers), "clause")
+        return Phrase(self.word(BESIDES).join(eithers), "clause")
 
     def _on_all(self, said: Phrase, more: Phrase) -> Phrase:
         """Add what goes for all that was *said*, not only for the last side of an "either … or"."""
-        if more.words and self.word(", soit ", ", either ") in said.after(""):
-            more = attrs.evolve(more, words=f"{self.word('le tout', 'in all cases')} {more.words}")
-        return _followed(said, more)
+        if more.words and self.word(EITHER_SIDE) in said.after(""):
+            more = attrs.evolve(more, words=f"{self.word(IN_ALL_CASES)} {more.words}")
+        return said.followed(more)
 
     def _is_close(self, node: Node) -> bool:
         """Tell whether words stand right behind the noun: "de métropole"."""
@@ -320,7 +329,7 @@ class _Speaker:
         facts = self.vocabulary.facts
         match node:
             case OneOf(fact, _, negated) if facts[fact].style == "noun":
-                link = self.word("hors", "except") if negated else self.word("parmi", "among")
+                link = self.word(APART_FROM) if negated else self.word(AMONG)
                 return Phrase(f"({link} {enumeration(self._nouns(node), self.lang)})")
             case Compare(fact) | OneOf(fact) | Flag(fact) | Has(fact):
                 return Phrase(leaf_words(node, facts[fact], self.lang))
@@ -335,7 +344,7 @@ class _Speaker:
             case Not(of):
                 said = self.say(of)
                 said = f"[{said}]" if self._has_clauses(said) else said
-                return Phrase(f"{self.word('sauf', 'except')} {said}", "exception")
+                return Phrase(f"{self.word(EXCEPT)} {said}", "exception")
             case AnyOf():
                 return self._either(node, alone=alone)
             case All(of):
@@ -346,15 +355,15 @@ class _Speaker:
     def _has_clauses(self, said: str) -> bool:
         """Tell whether words hold clauses that a reader could take for the outer sentence's: a list of nouns alone does not."""
         outside = outside_brackets(said)
-        words = ("soit ", "pour ", "sauf ") if self.lang == "fr" else ("either ", "for ", "except ")
-        return self.semicolon in outside or any(f", {word}" in outside for word in words)
+        words = map(self.word, CLAUSES)
+        return self.semicolon in outside or any(word in outside for word in words)
 
     def _part(self, node: Node, about: str) -> str:
         """Say one side of an "or" of which all sides are about the same situation, or none in particular."""
         if about == ABOUT_COLLECTIVITY:
             said = self._attributes([node])
             if said.kind == "exception":
-                return f"{self.word('tout cas', 'any case')} {said.words}"
+                return f"{self.word(ANY_CASE)} {said.words}"
             return said.words
         nodes = node.of if isinstance(node, All) else (node,)
         return self._told([phrase for _, phrase in self._phrases(nodes)]).words
@@ -363,18 +372,16 @@ class _Speaker:
         """Join what is said of one thing, the "either … or" last."""
         plain = [phrase.words for phrase in phrases if phrase.kind == "attribute"]
         clauses = [phrase.words for phrase in phrases if phrase.kind != "attribute"]
-        return _followed(Phrase(self._listing(plain)), self._besides(clauses))
+        return Phrase(self._listing(plain)).followed(self._besides(clauses))
 
     def _either(self, node: AnyOf, *, alone: bool) -> Phrase:
         about = self._about(node)
         said = [self._part(inner, about) for inner in node.of]
         simple = alone and all(isinstance(inner, (Compare, OneOf, Flag, Has)) for inner in node.of)
-        simple = simple and not any(
-            words.startswith(f"{self.word('pour', 'for')} ") for words in said
-        )
+        simple = simple and not any(words.startswith(f"{self.word(FOR)} ") for words in said)
         if simple and not any(map(in_brackets, said)):
             return Phrase(self._listing(said, word="or"))
         # A side with a comma of its own stands in brackets, so that what follows the comma stays with it.
         nested = [f"[{words}]" if ", " in outside_brackets(words) else words for words in said]
-        first, link = self.word("soit ", "either "), self.word(", soit ", ", or ")
+        first, link = self.word(EITHER), self.word(OR_ELSE)
         return Phrase(f"{first}{link.join(nested)}", "clause")

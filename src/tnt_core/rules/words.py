@@ -15,6 +15,7 @@ from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, enumeration, format_date,
 
 __all__ = [
     "COLON",
+    "SEMICOLON",
     "amount",
     "bracket",
     "choice_words",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 COLON: Final[Mapping[Lang, str]] = {"fr": f"{NO_BREAK_SPACE}:", "en": ":"}
+SEMICOLON: Final[Mapping[Lang, str]] = {"fr": f"{NO_BREAK_SPACE}; ", "en": "; "}
 
 COMPARED: Final[Mapping[tuple[Lang, bool], Mapping[Operator, str]]] = {
     ("fr", False): {">": "plus de {}", ">=": "au moins {}", "<": "moins de {}", "<=": "au plus {}"},
@@ -131,17 +133,7 @@ def range_words(low: Compare, high: Compare, fact: Fact, lang: Lang) -> str:
     """Write a lower and an upper bound of one fact together."""
     closed = (low.op, high.op) == (">=", "<=")
     if fact.type == "date":
-        if closed:
-            start, end = (amount(fact, bound.value, lang) for bound in (low, high))
-            return _measured(
-                fact, f"du {start} au {end}" if lang == "fr" else f"from {start} to {end}", lang
-            )
-        joint = "et" if lang == "fr" else "and"
-        return _measured(
-            fact,
-            f"{compared(fact, low.op, low.value, lang)} {joint} {compared(fact, high.op, high.value, lang)}",
-            lang,
-        )
+        return _measured(fact, _days_between(low, high, fact, lang, closed=closed), lang)
     if closed:
         start = amount(fact, low.value, lang, unit=False)
         end = amount(fact, high.value, lang)
@@ -150,6 +142,14 @@ def range_words(low: Compare, high: Compare, fact: Fact, lang: Lang) -> str:
     end = compared(fact, high.op, high.value, lang)
     joint = "et" if lang == "fr" else "but"
     return _measured(fact, f"{start} {joint} {end}", lang, elided=low.op == ">=")
+
+
+def _days_between(low: Compare, high: Compare, fact: Fact, lang: Lang, *, closed: bool) -> str:
+    if closed:
+        start, end = (amount(fact, bound.value, lang) for bound in (low, high))
+        return f"du {start} au {end}" if lang == "fr" else f"from {start} to {end}"
+    after, before = (compared(fact, bound.op, bound.value, lang) for bound in (low, high))
+    return f"{after} {'et' if lang == 'fr' else 'and'} {before}"
 
 
 def leaf_words(leaf: Leaf, fact: Fact, lang: Lang, *, negated: bool = False) -> str:
@@ -166,17 +166,10 @@ def leaf_words(leaf: Leaf, fact: Fact, lang: Lang, *, negated: bool = False) -> 
             return choice_words(fact, [str(v) for v in values], lang, excluded=excluded)
         case OneOf(_, values, excluded):
             ordered = [value for value in values if not isinstance(value, str)]
-            listed = [amount(fact, value, lang, unit=False) for value in ordered[:-1]]
-            listed.append(amount(fact, ordered[-1], lang))
-            joined = _none_of(listed, lang) if excluded else enumeration(listed, lang, word="or")
-            return bracket(fact, joined, lang)
+            return _amounts(fact, ordered, lang, excluded=excluded)
         case Flag():
             words = fact.no if negated else fact.yes
-            return (
-                words.get(lang)
-                if words is not None
-                else bracket(fact, _yes_no(not negated, lang), lang)
-            )
+            return words.get(lang) if words else bracket(fact, _yes_no(not negated, lang), lang)
         case Has(_, choice):
             name = fact.named(choice, lang)
             if negated:
@@ -184,6 +177,14 @@ def leaf_words(leaf: Leaf, fact: Fact, lang: Lang, *, negated: bool = False) -> 
             return name if fact.style == "modifier" else bracket(fact, name, lang)
         case _:
             assert_never(leaf)
+
+
+def _amounts(fact: Fact, values: Sequence[Ordered], lang: Lang, *, excluded: bool) -> str:
+    """Write numbers or days of which one is meant, or none; the last has the unit."""
+    listed = [amount(fact, value, lang, unit=False) for value in values[:-1]]
+    listed.append(amount(fact, values[-1], lang))
+    joined = _none_of(listed, lang) if excluded else enumeration(listed, lang, word="or")
+    return bracket(fact, joined, lang)
 
 
 def choice_words(fact: Fact, choices: Sequence[str], lang: Lang, *, excluded: bool) -> str:

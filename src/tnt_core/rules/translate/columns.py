@@ -10,6 +10,19 @@ from tnt_core.texts import Text
 
 __all__ = ["Columns"]
 
+NOT_COLUMNS = Text(
+    fr="un nom de colonne par fait est attendu, reçu {given}.",
+    en="expected the name of a column for each fact, got {given}.",
+)
+GIVEN_TWICE = Text(
+    fr="la colonne « {column} » est donnée à deux faits, « {first} » et « {fact} » ; copiez-la.",
+    en="the column {column!r} is given to two facts, {first!r} and {fact!r}; copy it.",
+)
+TAKEN = Text(
+    fr="la colonne « {fact} » contient un autre fait ; dites dans `columns` laquelle contient celui-ci.",
+    en="the column {fact!r} is said to hold another fact; say in `columns` which one holds this fact.",
+)
+
 
 class Columns:
     """The names of the columns of facts: each fact's own id, unless it is said to be called otherwise.
@@ -26,24 +39,14 @@ class Columns:
         """
         said = {} if said is None else said
         if not isinstance(said, Mapping) or not all(isinstance(v, str) for v in said.values()):
-            raise InputError(
-                Text(
-                    fr=f"un nom de colonne par fait est attendu, reçu {shown(said)}.",
-                    en=f"expected the name of a column for each fact, got {shown(said)}.",
-                ),
-                value=said,
-            )
+            raise InputError(NOT_COLUMNS.format(given=shown(said)), value=said)
         owners: dict[str, str] = {}
         for fact, column in said.items():
             vocabulary.fact(fact)
             first = owners.setdefault(column, fact)
             if first != fact:
                 raise InputError(
-                    Text(
-                        fr=f"la colonne « {column} » est donnée à deux faits, « {first} » et « {fact} » ; copiez-la.",
-                        en=f"the column {column!r} is given to two facts, {first!r} and {fact!r}; copy it.",
-                    ),
-                    value=column,
+                    GIVEN_TWICE.format(column=column, first=first, fact=fact), value=column
                 )
         self.facts = vocabulary.facts
         self.said: Mapping[str, str] = said
@@ -60,12 +63,5 @@ class Columns:
             FactError: The column of this name is said to hold another fact.
         """
         if fact in self.taken:
-            raise FactError(
-                fact,
-                Text(
-                    fr=f"la colonne « {fact} » contient un autre fait ; dites dans `columns` laquelle contient celui-ci.",
-                    en=f"the column {fact!r} is said to hold another fact; say in `columns` which one holds this fact.",
-                ),
-                value=fact,
-            )
+            raise FactError(fact, TAKEN.format(fact=fact), value=fact)
         return self.said.get(fact, fact)

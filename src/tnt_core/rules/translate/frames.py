@@ -40,6 +40,15 @@ if TYPE_CHECKING:
 
 __all__ = ["check_columns", "prepared", "to_expression", "to_yes_no", "unknown_column"]
 
+NOT_A_FRAME = Text(
+    fr="un tableau de narwhals est attendu, reçu {given} ; écrivez narwhals.from_native(frame).",
+    en="expected a frame of narwhals, got {given}; write narwhals.from_native(frame).",
+)
+DOES_NOT_HOLD = Text(
+    fr="une colonne de type {kind} ne le contient pas ; donnez {wanted}.",
+    en="a column of type {kind} does not hold it; give {wanted}.",
+)
+
 
 def prepared(frame: Any, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None) -> Any:
     """Give a narwhals frame whose columns of facts are read once and for all: numbers as numbers, NaN as not known, days as days.
@@ -90,13 +99,7 @@ def check_columns(
     """
     reader = _Reader(vocabulary, columns)
     if not isinstance(frame, (reader.nw.DataFrame, reader.nw.LazyFrame)):
-        raise InputError(
-            Text(
-                fr=f"un tableau de narwhals est attendu, reçu {shown(type(frame))} ; écrivez narwhals.from_native(frame).",
-                en=f"expected a frame of narwhals, got {shown(type(frame))}; write narwhals.from_native(frame).",
-            ),
-            value=frame,
-        )
+        raise InputError(NOT_A_FRAME.format(given=shown(type(frame))), value=frame)
     schema = frame.collect_schema()
     for known, name in reader.columns:
         fact = vocabulary.facts[known]
@@ -251,12 +254,7 @@ class _Reader:
 
     def _unfit(self, fact: Fact, kind: Any) -> FactError:
         return FactError(
-            fact.id,
-            Text(
-                fr=f"une colonne de type {kind} ne le contient pas ; donnez {WANTED[fact.type].fr}.",
-                en=f"a column of type {kind} does not hold it; give {WANTED[fact.type].en}.",
-            ),
-            value=kind,
+            fact.id, DOES_NOT_HOLD.format(kind=kind, wanted=WANTED[fact.type]), value=kind
         )
 
     def values_to_check(self, fact: Fact, column: nw.Series[Any]) -> Iterator[Any]:

@@ -39,6 +39,11 @@ from tnt_core.texts import Text
 
 __all__ = ["RULE_SCHEMA", "node_from_json", "node_to_json"]
 
+NOT_A_RULE = Text(
+    fr="ce n'est pas la forme JSON d'une règle de ce vocabulaire : {given}{detail}",
+    en="not the JSON form of a rule of this vocabulary: {given}{detail}",
+)
+
 DEEPEST: Final = 100
 """Deepest nesting of a tree that is read; one made by parsing stays far below."""
 
@@ -129,12 +134,7 @@ def node_from_json(data: Any, facts: Mapping[str, Fact], scopes: Collection[str]
         return _read(data, facts, scopes, DEEPEST)
     except (TypeError, ValueError) as cause:
         detail = f": {cause}" if isinstance(cause, TntError) else ""
-        raise DataError(
-            Text(
-                fr=f"ce n'est pas la forme JSON d'une règle de ce vocabulaire : {shown(data)}{detail}",
-                en=f"not the JSON form of a rule of this vocabulary: {shown(data)}{detail}",
-            ),
-        ) from cause
+        raise DataError(NOT_A_RULE.format(given=shown(data), detail=detail)) from cause
 
 
 def _read(data: Any, facts: Mapping[str, Fact], scopes: Collection[str], levels: int) -> Node:

@@ -7,21 +7,11 @@ fact that the rule reads is known; ``rule.facts`` names them. For three answers 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from tnt_core.facts.values import value_to_json
-from tnt_core.rules.nodes import (
-    All,
-    AnyOf,
-    Compare,
-    Constant,
-    Flag,
-    Has,
-    Named,
-    Node,
-    Not,
-    OneOf,
-)
+from tnt_core.rules.nodes import All, AnyOf, Compare, Constant, Flag, Has, Named, Node, Not, OneOf
 from tnt_core.rules.residual import folded
 from tnt_core.rules.rule import Rule
 
@@ -37,31 +27,32 @@ def to_jsonlogic(rule: Rule) -> Any:
         >>> to_jsonlogic(parse("pupils > 100", v))
         {'>': [{'var': 'pupils'}, 100]}
     """
+    scopes = rule.vocabulary.nodes
+    return _write(folded(rule.node, scopes), scopes)
 
-    def write(node: Node) -> Any:
-        match node:
-            case Compare(fact, op, value):
-                return {op: [{"var": fact}, value_to_json(value)]}
-            case OneOf(fact, (value,), negated):
-                return {"!==" if negated else "===": [{"var": fact}, value_to_json(value)]}
-            case OneOf(fact, values, negated):
-                within = {"in": [{"var": fact}, [value_to_json(value) for value in values]]}
-                return {"!": [within]} if negated else within
-            case Flag(fact):
-                return {"===": [{"var": fact}, True]}
-            case Has(fact, choice):
-                return {"in": [choice, {"var": fact}]}
-            case Named(scope):
-                return write(rule.vocabulary.nodes[scope])
-            case Constant(value):
-                return value
-            case Not(of):
-                return {"!": [write(of)]}
-            case All(of):
-                return {"and": [write(inner) for inner in of]}
-            case AnyOf(of):
-                return {"or": [write(inner) for inner in of]}
-            case _:
-                assert_never(node)
 
-    return write(folded(rule.node, rule.vocabulary.nodes))
+def _write(node: Node, scopes: Mapping[str, Node]) -> Any:
+    match node:
+        case Compare(fact, op, value):
+            return {op: [{"var": fact}, value_to_json(value)]}
+        case OneOf(fact, (value,), negated):
+            return {"!==" if negated else "===": [{"var": fact}, value_to_json(value)]}
+        case OneOf(fact, values, negated):
+            within = {"in": [{"var": fact}, [value_to_json(value) for value in values]]}
+            return {"!": [within]} if negated else within
+        case Flag(fact):
+            return {"===": [{"var": fact}, True]}
+        case Has(fact, choice):
+            return {"in": [choice, {"var": fact}]}
+        case Named(scope):
+            return _write(scopes[scope], scopes)
+        case Constant(value):
+            return value
+        case Not(of):
+            return {"!": [_write(of, scopes)]}
+        case All(of):
+            return {"and": [_write(inner, scopes) for inner in of]}
+        case AnyOf(of):
+            return {"or": [_write(inner, scopes) for inner in of]}
+        case _:
+            assert_never(node)

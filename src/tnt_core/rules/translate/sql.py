@@ -13,24 +13,18 @@ from typing import Final, Literal, TypeAlias, assert_never, get_args
 
 from tnt_core.errors import InputError, UnknownNameError
 from tnt_core.facts.fact import Value
-from tnt_core.rules.nodes import (
-    All,
-    AnyOf,
-    Compare,
-    Constant,
-    Flag,
-    Has,
-    Named,
-    Node,
-    Not,
-    OneOf,
-)
+from tnt_core.rules.nodes import All, AnyOf, Compare, Constant, Flag, Has, Named, Node, Not, OneOf
 from tnt_core.rules.residual import folded
 from tnt_core.rules.rule import Rule
 from tnt_core.rules.translate.columns import Columns
 from tnt_core.texts import Text
 
 __all__ = ["DIALECTS", "Dialect", "quote_name", "quote_text", "to_sql"]
+
+NOT_A_COLUMN = Text(
+    fr="{name!r} ne peut pas être le nom d'une colonne.",
+    en="{name!r} cannot be the name of a column.",
+)
 
 Dialect: TypeAlias = Literal["duckdb", "postgres", "spark"]
 DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
@@ -126,13 +120,7 @@ def quote_name(name: str, dialect: Dialect) -> str:
         InputError: It is empty or holds a null character, which no dialect can write.
     """
     if not name or "\0" in name:
-        raise InputError(
-            Text(
-                fr=f"{name!r} ne peut pas être le nom d'une colonne.",
-                en=f"{name!r} cannot be the name of a column.",
-            ),
-            value=name,
-        )
+        raise InputError(NOT_A_COLUMN.format(name=name), value=name)
     mark = "`" if dialect == "spark" else '"'
     return f"{mark}{name.replace(mark, mark * 2)}{mark}"
 
