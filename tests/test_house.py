@@ -16,6 +16,7 @@ ORDER = [
     "errors",
     "texts",
     "days",
+    "misreading",
     "packages",
     "facts",
     "rules",
@@ -34,7 +35,7 @@ ORDER = [
 ]
 """Imports flow down this list only. Export reads the compiler's result, so it stands below it."""
 
-GROUND = {"errors", "texts", "days", "packages", "facts"}
+GROUND = {"errors", "texts", "days", "misreading", "packages", "facts"}
 """What the engines stand on; they import nothing else of the house."""
 
 LIGHT = {"numpy", "hypothesis", "pytest", "click", "rich", "narwhals", "polars", "pandas"}

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from tnt_core.directory.tables import Table, table
 from tnt_core.errors import DataError
 from tnt_core.export.datapackage import package_files, write_package
+from tnt_core.misreading import misread, reading
 from tnt_core.model.dataset import Collection, Dataset
-from tnt_core.packages import Content, misread, packages, read_json, reading
+from tnt_core.packages import Content, packages, read_json
 from tnt_core.store import load
 from tnt_core.texts import Text
 

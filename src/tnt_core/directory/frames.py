@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, check_vintage
 from tnt_core.directory.profiles import StandIn, check_estimate
 from tnt_core.errors import MissingExtraError
+from tnt_core.misreading import reading
 from tnt_core.model.territory import territory_of_departement, zone_of_departement
-from tnt_core.packages import read_bytes, reading
+from tnt_core.packages import read_bytes
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:

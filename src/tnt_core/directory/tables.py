@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from tnt_core.errors import DataError
-from tnt_core.packages import misread, read_bytes, reading
+from tnt_core.misreading import misread, reading
+from tnt_core.packages import read_bytes
 from tnt_core.texts import Text
 
 __all__ = ["Table", "TableRow", "table"]

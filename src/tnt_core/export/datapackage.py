@@ -15,7 +15,8 @@ from typing import Any
 
 from tnt_core.errors import DataError
 from tnt_core.export.swapping import described, swap
-from tnt_core.packages import DESCRIPTOR, SCHEMA, packaged_data, reading
+from tnt_core.misreading import reading
+from tnt_core.packages import DESCRIPTOR, SCHEMA, packaged_data
 from tnt_core.records import Resources
 from tnt_core.texts import Text
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 import attrs
 
 from tnt_core.errors import UnknownNameError
+from tnt_core.misreading import reading
 from tnt_core.model.legal import Citation, LawText
 from tnt_core.model.obligations import Obligation
-from tnt_core.packages import Content, json_object, reading
+from tnt_core.packages import Content, json_object
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import Lang, Text
 
