@@ -18,6 +18,7 @@ ORDER = [
     "texts",
     "days",
     "forms",
+    "misreading",
     "packages",
     "facts",
     "rules",
@@ -36,7 +37,7 @@ ORDER = [
 ]
 """Imports flow down this list only. Export reads the compiler's result, so it stands below it."""
 
-GROUND = {"showing", "errors", "texts", "days", "forms", "packages", "facts"}
+GROUND = {"showing", "errors", "texts", "days", "forms", "misreading", "packages", "facts"}
 """What the engines stand on; they import nothing else of the house."""
 
 LIGHT = {"numpy", "hypothesis", "pytest", "click", "rich", "narwhals", "polars", "pandas"}

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from tnt_core.directory.tables import Table, table
 from tnt_core.errors import DataError
 from tnt_core.export.datapackage import package_files, write_package
+from tnt_core.misreading import misread, reading
 from tnt_core.model.collection import Collection
 from tnt_core.model.dataset import Dataset
-from tnt_core.packages import Content, misread, packages, read_json, reading
+from tnt_core.packages import Content, packages, read_json
 from tnt_core.store import load
 from tnt_core.texts import Text
 

@@ -21,6 +21,35 @@ from tnt_core.texts import Text
 
 __all__ = ["Remark", "duplicates", "remarks"]
 
+STALE_REVIEW = Text(
+    fr="la dernière relecture ({reviewed}) précède de plus d'un an l'état des données ({state}).",
+    en="the last review ({reviewed}) is more than a year before the state of the data ({state}).",
+)
+LONG_TITLE = Text(
+    fr="un titre a {most} caractères au plus ; « {words} » en a {length}.",
+    en="a title has {most} characters at most; {words!r} has {length}.",
+)
+NO_ARTICLE = Text(
+    fr="une règle demande l'article qui la pose : donnez « legal » ici ou pour toute la fiche.",
+    en="a rule needs the article that says so: give 'legal' here or for the whole record.",
+)
+NO_PUBLICATION = Text(
+    fr="donnez le jour de publication, ou dites dans « publication_note » pourquoi il manque.",
+    en="give the day of publication, or say in 'publication_note' why it is not given.",
+)
+OUT_OF_ORDER = Text(
+    fr="les exigences à échéance se suivent dans l'ordre de leurs dates ; reçu {written}.",
+    en="requirements with a due date come in the order of these dates; got {written}.",
+)
+WORDS_AGAINST_RULE = Text(
+    fr="« {words} » et la règle ne s'accordent pas sur {number} : attention à > et >=.",
+    en="{words!r} and the rule do not agree on {number}: mind > and >=.",
+)
+LOOKS_DOUBLE = Text(
+    fr="« {id} » ressemble à une exigence de « {first} » : même règle, même échéance, mêmes articles.",
+    en="{id!r} looks like a duty of {first!r}: same rule, same schedule, same articles.",
+)
+
 Remark: TypeAlias = tuple[str, InputError]
 """A place in the record, and what is wrong there."""
 
@@ -41,15 +70,8 @@ def remarks(obligation: Obligation, state: dt.date) -> Iterator[Remark]:
     for check in _CHECKS:
         yield from check(obligation)
     if state - obligation.reviewed > REVIEW_LASTS:
-        yield (
-            "reviewed",
-            InputError(
-                Text(
-                    fr=f"la dernière relecture ({obligation.reviewed}) précède de plus d'un an l'état des données ({state}).",
-                    en=f"the last review ({obligation.reviewed}) is more than a year before the state of the data ({state}).",
-                ),
-            ),
-        )
+        said = STALE_REVIEW.format(reviewed=obligation.reviewed, state=state)
+        yield "reviewed", InputError(said)
 
 
 def _titles(obligation: Obligation) -> Iterator[Remark]:
@@ -58,59 +80,28 @@ def _titles(obligation: Obligation) -> Iterator[Remark]:
     for place, title in titles.items():
         for words in (title.fr, title.en):
             if len(words) > TITLE_LENGTH:
-                yield (
-                    place,
-                    InputError(
-                        Text(
-                            fr=f"un titre a {TITLE_LENGTH} caractères au plus ; « {words} » en a {len(words)}.",
-                            en=f"a title has {TITLE_LENGTH} characters at most; {words!r} has {len(words)}.",
-                        ),
-                    ),
-                )
+                said = LONG_TITLE.format(most=TITLE_LENGTH, words=words, length=len(words))
+                yield place, InputError(said)
 
 
 def _citations(obligation: Obligation) -> Iterator[Remark]:
     for index, requirement in enumerate(obligation.requirements):
         if not requirement.legal and not obligation.legal:
-            yield (
-                f"requirements[{index}].legal",
-                InputError(
-                    Text(
-                        fr="une règle demande l'article qui la pose : donnez « legal » ici ou pour toute la fiche.",
-                        en="a rule needs the article that says so: give 'legal' here or for the whole record.",
-                    ),
-                ),
-            )
+            yield f"requirements[{index}].legal", InputError(NO_ARTICLE)
 
 
 def _publications(obligation: Obligation) -> Iterator[Remark]:
     for index, requirement in enumerate(obligation.requirements):
         schedule = requirement.schedule
         if schedule.published is None and schedule.publication_note is None:
-            yield (
-                f"requirements[{index}].schedule.published",
-                InputError(
-                    Text(
-                        fr="donnez le jour de publication, ou dites dans « publication_note » pourquoi il manque.",
-                        en="give the day of publication, or say in 'publication_note' why it is not given.",
-                    ),
-                ),
-            )
+            yield f"requirements[{index}].schedule.published", InputError(NO_PUBLICATION)
 
 
 def _order(obligation: Obligation) -> Iterator[Remark]:
     days = [r.schedule.due for r in obligation.requirements if isinstance(r.schedule, Milestone)]
     if days != sorted(days):
         written = ", ".join(map(str, days))
-        yield (
-            "requirements",
-            InputError(
-                Text(
-                    fr=f"les exigences à échéance se suivent dans l'ordre de leurs dates ; reçu {written}.",
-                    en=f"requirements with a due date come in the order of these dates; got {written}.",
-                ),
-            ),
-        )
+        yield "requirements", InputError(OUT_OF_ORDER.format(written=written))
 
 
 def _rules(obligation: Obligation) -> Iterator[Remark]:
@@ -140,19 +131,12 @@ def _comparators(obligation: Obligation) -> Iterator[Remark]:
     """Compare the thresholds in words with those of the rules: « plus de 3 500 » is ``>``, « 3 500 et plus » is ``>=``."""
     for index, requirement in enumerate(obligation.requirements):
         cuts = _cuts(requirement)
-        for text in (requirement.title, requirement.note):
-            for words in () if text is None else (text.fr, text.en):
-                for number, said in _claims(words):
-                    if number in cuts and said not in cuts[number]:
-                        yield (
-                            f"requirements[{index}]",
-                            InputError(
-                                Text(
-                                    fr=f"« {words} » et la règle ne s'accordent pas sur {number} : attention à > et >=.",
-                                    en=f"{words!r} and the rule do not agree on {number}: mind > and >=.",
-                                ),
-                            ),
-                        )
+        texts = filter(None, (requirement.title, requirement.note))
+        for words in (words for text in texts for words in (text.fr, text.en)):
+            for number, claim in _claims(words):
+                if number in cuts and claim not in cuts[number]:
+                    said = WORDS_AGAINST_RULE.format(words=words, number=number)
+                    yield f"requirements[{index}]", InputError(said)
 
 
 def _cuts(requirement: Requirement) -> Mapping[int, set[str]]:
@@ -189,12 +173,5 @@ def duplicates(obligations: Iterable[Obligation]) -> Iterator[tuple[str, InputEr
             key = (requirement.applies.text, requirement.schedule, legal)
             first = seen.setdefault(key, obligation.id)
             if first != obligation.id:
-                yield (
-                    obligation.id,
-                    InputError(
-                        Text(
-                            fr=f"« {requirement.id} » ressemble à une exigence de « {first} » : même règle, même échéance, mêmes articles.",
-                            en=f"{requirement.id!r} looks like a duty of {first!r}: same rule, same schedule, same articles.",
-                        ),
-                    ),
-                )
+                said = LOOKS_DOUBLE.format(id=requirement.id, first=first)
+                yield obligation.id, InputError(said)

@@ -5,7 +5,7 @@ folders of ``TNT_DATA_PATH`` are searched first, the packaged data last. What do
 from.
 
 A right hash says that the data are those that somebody packed, not that they are what this library expects. Whatever goes wrong while
-they are read is a :class:`~tnt_core.errors.DataError` with its place: see :func:`~tnt_core.packages.reading`.
+they are read is a :class:`~tnt_core.errors.DataError` with its place: see :mod:`tnt_core.misreading`.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from tnt_core.errors import (
     InputError,
     SchemaVersionError,
     TamperedDataError,
-    TntError,
     UnknownNameError,
     UnsafePathError,
     shown,
 )
+from tnt_core.misreading import reading
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
@@ -44,14 +44,40 @@ __all__ = [
     "forget",
     "instead",
     "json_object",
-    "misread",
     "packaged_data",
     "packages",
     "read_bytes",
     "read_json",
-    "reading",
     "until_reset",
 ]
+
+NO_PACKAGE = Text(
+    fr="{root} n'est pas un paquet de données, son {descriptor}",
+    en="{root} is not a data package: its {descriptor}",
+)
+NEWER_FORMAT = Text(
+    fr="les données de {root} sont au format {schema} ; cette version de tnt-core lit jusqu'au format {most}. "
+    "Mettez tnt-core à jour, ou prenez des données plus anciennes.",
+    en="the data in {root} have format {schema}; this version of tnt-core reads up to {most}. "
+    "Upgrade tnt-core, or use older data.",
+)
+PATH_LEAVES = Text(
+    fr="ressource {name!r} de {root} : le chemin {path!r} sort du dossier du paquet.",
+    en="resource {name!r} of {root}: path {path!r} leaves the folder of the package.",
+)
+TAMPERED = Text(
+    fr="la ressource {name!r} de {root} a été modifiée : son empreinte est {found}, le paquet annonce {recorded}. "
+    "Réinstallez les données.",
+    en="resource {name!r} of {root} was changed: its hash is {found}, the package records {recorded}. "
+    "Install the data again.",
+)
+NO_OBJECT = Text(
+    fr="un objet JSON est attendu, reçu {data}", en="a JSON object is expected, got {data}"
+)
+RELATIVE_PATH = Text(
+    fr="{variable} : {written!r} est un chemin relatif ; donnez des dossiers absolus.",
+    en="{variable}: {written!r} is a relative path; give absolute folders.",
+)
 
 SCHEMA = 1
 """Version of the format of the data package that this library reads and writes; raised when an older library could misread it."""
@@ -66,57 +92,6 @@ Confidence: TypeAlias = Literal["high", "medium", "low"]
 
 TOGETHER = ("dataset", "vocabulary", "obligations")
 """The resources that make a dataset: a package holds all of them or none."""
-
-
-@contextmanager
-def reading(what: Text) -> Iterator[None]:
-    """Turn whatever goes wrong inside the block into one ``DataError`` that says what was being read.
-
-    Readers of packages trust them: the compiler checked what it packed. What somebody else packed may have any shape, so reading it
-    may raise anything; no list of kinds of errors would be whole, so there is none.
-
-    Args:
-        what: What is read, and where it stands: the beginning of the sentence.
-
-    Raises:
-        DataError: The block raised something else than a ``DataError``.
-
-    Example:
-        >>> with reading(Text(fr="l'aide x", en="aid x")):
-        ...     {}["title"]
-        Traceback (most recent call last):
-        tnt_core.errors.DataError: aid x cannot be read: key 'title' is missing.
-    """
-    try:
-        yield
-    except (DataError, MemoryError):
-        raise
-    except Exception as fault:
-        raise misread(what, fault) from fault
-
-
-def misread(what: Text, fault: Exception) -> DataError:
-    """Make the error of :func:`reading`, for the rare place that is too hot for a ``with``."""
-    why = _told(fault)
-    return DataError(
-        Text(
-            fr=f"{what.fr} : lecture impossible, {why.fr.rstrip('.')}.",
-            en=f"{what.en} cannot be read: {why.en.rstrip('.')}.",
-        )
-    )
-
-
-def _told(fault: Exception) -> Text:
-    match fault:
-        case TntError():
-            return fault.message
-        case KeyError(args=(key, *_)):
-            return Text(fr=f"la clé {shown(key)} manque", en=f"key {shown(key)} is missing")
-        case RecursionError():
-            return Text(fr="trop d'imbrications", en="it is nested too deeply")
-        case _:
-            words = f"{type(fault).__name__}: {fault}"
-            return Text(fr=words, en=words)
 
 
 def _check_descriptor(descriptor: Mapping[str, Any]) -> None:
@@ -173,24 +148,13 @@ class Package:
             DataError: There is none, or it cannot be read.
             SchemaVersionError: It was made for a newer library.
         """
-        what = Text(
-            fr=f"{root} n'est pas un paquet de données, son {DESCRIPTOR}",
-            en=f"{root} is not a data package: its {DESCRIPTOR}",
-        )
-        with reading(what):
+        with reading(NO_PACKAGE.format(root=root, descriptor=DESCRIPTOR)):
             raw = _file(root / DESCRIPTOR)
             descriptor = _json(raw)
             schema = descriptor["tnt"]["schema"]
             _check_descriptor(descriptor)
         if not isinstance(schema, int) or isinstance(schema, bool) or not 0 < schema <= SCHEMA:
-            raise SchemaVersionError(
-                Text(
-                    fr=f"les données de {root} sont au format {schema} ; cette version de tnt-core lit jusqu'au format {SCHEMA}. "
-                    "Mettez tnt-core à jour, ou prenez des données plus anciennes.",
-                    en=f"the data in {root} have format {schema}; this version of tnt-core reads up to {SCHEMA}. "
-                    "Upgrade tnt-core, or use older data.",
-                ),
-            )
+            raise SchemaVersionError(NEWER_FORMAT.format(root=root, schema=schema, most=SCHEMA))
         return cls(root, descriptor, _sha256(raw))
 
     @property
@@ -215,24 +179,16 @@ class Package:
         """
         path = PurePosixPath(resource["path"])
         if path.is_absolute() or ".." in path.parts or "\\" in resource["path"]:
-            raise UnsafePathError(
-                Text(
-                    fr=f"ressource {resource['name']!r} de {self.root} : le chemin {resource['path']!r} sort du dossier du paquet.",
-                    en=f"resource {resource['name']!r} of {self.root}: path {resource['path']!r} leaves the folder of the package.",
-                ),
-            )
+            said = PATH_LEAVES.format(name=resource["name"], root=self.root, path=resource["path"])
+            raise UnsafePathError(said)
         with reading(self._what(resource)):
             raw = _file(self.root.joinpath(*path.parts))
         found = f"sha256:{_sha256(raw)}"
         if found != resource["hash"]:
-            raise TamperedDataError(
-                Text(
-                    fr=f"la ressource {resource['name']!r} de {self.root} a été modifiée : son empreinte est {found}, "
-                    f"le paquet annonce {resource['hash']}. Réinstallez les données.",
-                    en=f"resource {resource['name']!r} of {self.root} was changed: its hash is {found}, "
-                    f"the package records {resource['hash']}. Install the data again.",
-                ),
+            said = TAMPERED.format(
+                name=resource["name"], root=self.root, found=found, recorded=resource["hash"]
             )
+            raise TamperedDataError(said)
         return raw
 
     def _what(self, resource: Mapping[str, Any]) -> Text:
@@ -257,13 +213,7 @@ def json_object(data: object) -> Mapping[str, Any]:
         InputError: They are something else.
     """
     if not isinstance(data, dict):
-        raise InputError(
-            Text(
-                fr=f"un objet JSON est attendu, reçu {shown(data)}",
-                en=f"a JSON object is expected, got {shown(data)}",
-            ),
-            value=data,
-        )
+        raise InputError(NO_OBJECT.format(data=shown(data)), value=data)
     return data
 
 
@@ -301,11 +251,7 @@ def _own_packages() -> Iterator[Package]:
     for written in filter(None, os.environ.get(PATH_VARIABLE, "").split(os.pathsep)):
         if not Path(written).is_absolute():
             raise InputError(
-                Text(
-                    fr=f"{PATH_VARIABLE} : {written!r} est un chemin relatif ; donnez des dossiers absolus.",
-                    en=f"{PATH_VARIABLE}: {written!r} is a relative path; give absolute folders.",
-                ),
-                value=written,
+                RELATIVE_PATH.format(variable=PATH_VARIABLE, written=written), value=written
             )
         try:
             yield Package.open(Path(written))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from tnt_core.errors import DataError
-from tnt_core.packages import TOGETHER, forget, packages, read_json, reading
+from tnt_core.misreading import reading
+from tnt_core.packages import TOGETHER, forget, packages, read_json
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:

@@ -81,16 +81,17 @@ def vocabularies(draw: st.DrawFn, *, max_facts: int = 5, scopes: bool = True) ->
     bare = Vocabulary.from_table(tables)
     if not scopes:
         return bare
-    named = {
-        f"scope_{i}": {
-            "rule": draw(rules(bare)).text,
-            "label": {"fr": f"périmètre {i}", "en": f"scope {i}"},
-            "source": f"article {i}",
-            "style": draw(st.sampled_from(["noun", "modifier"])),
-        }
-        for i in range(draw(st.integers(0, 2)))
-    }
+    named = {f"scope_{i}": _scope(i, bare, draw) for i in range(draw(st.integers(0, 2)))}
     return Vocabulary.from_table(tables, named)
+
+
+def _scope(index: int, vocabulary: Vocabulary, draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "rule": draw(rules(vocabulary)).text,
+        "label": {"fr": f"périmètre {index}", "en": f"scope {index}"},
+        "source": f"article {index}",
+        "style": draw(st.sampled_from(["noun", "modifier"])),
+    }
 
 
 def rules(vocabulary: Vocabulary, *, max_leaves: int = 8) -> st.SearchStrategy[Rule]:
@@ -114,20 +115,21 @@ def _leaf(fact: Fact) -> st.SearchStrategy[Node]:
         case "set":
             return st.sampled_from(fact.choices).map(lambda choice: Has(fact.id, choice))
         case "choice":
-            listed = st.lists(st.sampled_from(fact.choices), min_size=1, max_size=3, unique=True)
-            return st.builds(
-                lambda found, negated: OneOf(fact.id, tuple(found), negated), listed, st.booleans()
-            )
+            return _one_of(fact, st.sampled_from(fact.choices))
         case "int" | "decimal" | "money" | "date":
             number = NUMBERS[fact.type]
-            listed = st.lists(number, min_size=1, max_size=3, unique=True)
-            return st.builds(
-                lambda op, bound: Compare(fact.id, op, bound), st.sampled_from(OPERATORS), number
-            ) | st.builds(
-                lambda found, negated: OneOf(fact.id, tuple(found), negated), listed, st.booleans()
-            )
+            operator = st.sampled_from(OPERATORS)
+            compared = st.builds(lambda op, bound: Compare(fact.id, op, bound), operator, number)
+            return compared | _one_of(fact, number)
         case _:
             assert_never(fact.type)
+
+
+def _one_of(fact: Fact, value: st.SearchStrategy[Any]) -> st.SearchStrategy[Node]:
+    listed = st.lists(value, min_size=1, max_size=3, unique=True)
+    return st.builds(
+        lambda found, negated: OneOf(fact.id, tuple(found), negated), listed, st.booleans()
+    )
 
 
 def values(fact: Fact) -> st.SearchStrategy[Any]:

@@ -32,6 +32,18 @@ from tnt_core.texts import Text
 
 __all__ = ["Finding", "Report", "verify"]
 
+DOUBLED_KEY = Text(
+    fr="la clé {doubled!r} y est deux fois.", en="key {doubled!r} stands there twice."
+)
+OTHER_COLUMNS = Text(
+    fr="ses colonnes ne sont pas celles décrites.", en="its columns are not those described."
+)
+CUT = Text(fr="elle est vide, ou coupée à la fin.", en="it is empty, or cut at its end.")
+OUT_OF_PLACE = Text(
+    fr="la ligne {key!r} n'est pas à sa place : les lignes sont triées.",
+    en="row {key!r} is out of place: rows are in order.",
+)
+
 UNEXPECTED = Text(fr="attendu {expected}, obtenu {got}", en="expected {expected}, got {got}")
 
 Read: TypeAlias = Callable[[Any, Converter], object]
@@ -279,11 +291,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) != len(pairs):
         doubled = next(key for key in data if sum(key == other for other, _ in pairs) > 1)
-        raise InputError(
-            Text(
-                fr=f"la clé {doubled!r} y est deux fois.", en=f"key {doubled!r} stands there twice."
-            )
-        )
+        raise InputError(DOUBLED_KEY.format(doubled=doubled))
     return data
 
 
@@ -291,29 +299,17 @@ def _rows(table: Table, resource: Mapping[str, Any]) -> int:
     """Read every row: columns as described, the first one in order, numbers where numbers stand."""
     fields = resource.get("schema", {}).get("fields", ())
     if fields and [field["name"] for field in fields] != [*table.columns]:
-        raise InputError(
-            Text(
-                fr="ses colonnes ne sont pas celles décrites.",
-                en="its columns are not those described.",
-            )
-        )
+        raise InputError(OTHER_COLUMNS)
     numbers = [field["name"] for field in fields if field.get("type") in NUMBERS]
     count, last = 0, b""
     for row in table:
         count += 1
         key = row[table.columns[0]].encode()
         if key < last:
-            raise InputError(
-                Text(
-                    fr=f"la ligne {key.decode()!r} n'est pas à sa place : les lignes sont triées.",
-                    en=f"row {key.decode()!r} is out of place: rows are in order.",
-                )
-            )
+            raise InputError(OUT_OF_PLACE.format(key=key.decode()))
         last = key
         for column in numbers:
             row.number(column)
     if not count or not table.text.endswith("\n"):
-        raise InputError(
-            Text(fr="elle est vide, ou coupée à la fin.", en="it is empty, or cut at its end.")
-        )
+        raise InputError(CUT)
     return count

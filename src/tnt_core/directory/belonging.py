@@ -12,6 +12,15 @@ from tnt_core.texts import Text
 
 __all__ = ["epci_of", "members"]
 
+NO_MEMBERS = Text(
+    fr="« {group} » est {name} ({key}), qui n'a pas de liste de membres : donnez un EPCI ou un EPT.",
+    en="{group!r} is {name} ({key}), which has no list of members: give an EPCI or an EPT.",
+)
+NO_COMMUNE = Text(
+    fr="« {commune} » est {name} ({key}) : donnez une commune.",
+    en="{commune!r} is {name} ({key}): give a commune.",
+)
+
 
 def members(group: str, *, on: dt.date | str | int | None = None) -> tuple[str, ...]:
     """Give the INSEE codes of the communes of an EPCI, an EPT or the Métropole de Lyon, in order.
@@ -33,11 +42,7 @@ def members(group: str, *, on: dt.date | str | int | None = None) -> tuple[str, 
     entry = resolve(group, vintage).entry
     if entry.kind not in {"epci_fp", "ept", "metropole_lyon"}:
         raise InputError(
-            Text(
-                fr=f"« {group} » est {entry.name(vintage)} ({entry.key}), qui n'a pas de liste de membres : donnez un EPCI ou un EPT.",
-                en=f"{group!r} is {entry.name(vintage)} ({entry.key}), which has no list of members: give an EPCI or an EPT.",
-            ),
-            value=group,
+            NO_MEMBERS.format(group=group, name=entry.name(vintage), key=entry.key), value=group
         )
     return members_of(entry.code, vintage)
 
@@ -62,10 +67,7 @@ def epci_of(commune: str, *, on: dt.date | str | int | None = None) -> str | Non
     entry = resolve(commune, vintage).entry
     if entry.kind != "commune":
         raise InputError(
-            Text(
-                fr=f"« {commune} » est {entry.name(vintage)} ({entry.key}) : donnez une commune.",
-                en=f"{commune!r} is {entry.name(vintage)} ({entry.key}): give a commune.",
-            ),
+            NO_COMMUNE.format(commune=commune, name=entry.name(vintage), key=entry.key),
             value=commune,
         )
     return epci_code(entry.code, vintage)

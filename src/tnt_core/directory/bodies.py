@@ -14,6 +14,14 @@ from tnt_core.texts import Text
 
 __all__ = ["BODIES", "body"]
 
+SERVES_NOBODY = Text(
+    fr="serves : donnez au moins une commune.", en="serves: give at least one commune."
+)
+MADE_FROM = Text(
+    fr="{name} n'est pas dans l'annuaire : profil fait à partir de {names}.",
+    en="{name} is not in the directory: a profile made from {names}.",
+)
+
 BODIES: tuple[Kind, ...] = (
     "ccas",
     "cias",
@@ -61,18 +69,10 @@ def body(
         raise UnknownNameError(Text(fr="organisme", en="body"), str(kind), BODIES, where="kind")
     served = [profile(one, on=on) for one in ([serves] if isinstance(serves, str) else serves)]
     if not served:
-        raise InputError(
-            Text(
-                fr="serves : donnez au moins une commune.", en="serves: give at least one commune."
-            ),
-            value=serves,
-        )
+        raise InputError(SERVES_NOBODY, value=serves)
     agreed = {field: _agreed([getattr(one, field) for one in served]) for field in PLACE}
     names = ", ".join(f"{one.name} ({one.code})" for one in served)
-    note = Text(
-        fr=f"{name} n'est pas dans l'annuaire : profil fait à partir de {names}.",
-        en=f"{name} is not in the directory: a profile made from {names}.",
-    )
+    note = MADE_FROM.format(name=name, names=names)
     return Profile(**{"kind": kind, "name": name, **agreed, "notes": (note,), **facts})
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, check_vintage
 from tnt_core.directory.profiles import StandIn, check_estimate
 from tnt_core.errors import MissingExtraError
+from tnt_core.misreading import reading
 from tnt_core.model.territory import territory_of_departement, zone_of_departement
-from tnt_core.packages import read_bytes, reading
+from tnt_core.packages import read_bytes
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
@@ -64,47 +65,69 @@ def frame(vintage: int = LAST_VINTAGE, *, estimate: StandIn | None = None) -> pl
 def _frame(vintage: int, estimate: StandIn | None) -> pl.DataFrame:
     import polars as pl
 
-    def source(name: str) -> pl.DataFrame:
-        # Every column is text at first: codes such as 01001 are no numbers.
-        return pl.read_csv(read_bytes(f"directory-{name}"), infer_schema=False)
+    groups = _listed("groups", vintage)
+    both = pl.concat([_communes(groups, vintage), groups], how="diagonal").sort("kind", "code")
+    return (
+        _named_then(both, vintage)
+        .with_columns(
+            population_total=_total(vintage, estimate),
+            population_municipal=pl.col(f"municipal_{vintage}").cast(pl.Int64),
+        )
+        .select(COLUMNS)
+    )
 
-    def listed(rows: pl.DataFrame) -> pl.DataFrame:
-        first = pl.col("first").cast(pl.Int32).fill_null(FIRST_VINTAGE)
-        last = pl.col("last").cast(pl.Int32).fill_null(LAST_VINTAGE)
-        return rows.filter((first <= vintage) & (last >= vintage))
 
-    groups = listed(source("groups"))
-    communes = listed(source("communes"))
+def _source(name: str) -> pl.DataFrame:
+    import polars as pl
+
+    # Every column is text at first: codes such as 01001 are no numbers.
+    return pl.read_csv(read_bytes(f"directory-{name}"), infer_schema=False)
+
+
+def _listed(name: str, vintage: int) -> pl.DataFrame:
+    """Give the rows of a table that stand in a vintage."""
+    import polars as pl
+
+    first = pl.col("first").cast(pl.Int32).fill_null(FIRST_VINTAGE)
+    last = pl.col("last").cast(pl.Int32).fill_null(LAST_VINTAGE)
+    return _source(name).filter((first <= vintage) & (last >= vintage))
+
+
+def _communes(groups: pl.DataFrame, vintage: int) -> pl.DataFrame:
+    """Give the communes of a vintage, each with where it lies and its EPCI."""
+    import polars as pl
+
     territorial = groups.filter(pl.col("kind") == "ept")["code"].implode()
-    epci = listed(source("memberships")).filter(~pl.col("group").is_in(territorial))
+    epci = _listed("memberships", vintage).filter(~pl.col("group").is_in(territorial))
+    communes = _listed("communes", vintage)
     departements = communes["departement"].unique().to_list()
-    communes = communes.with_columns(
+    zones = {d: zone_of_departement(d) for d in departements}
+    territories = {d: territory_of_departement(d) for d in departements}
+    return communes.with_columns(
         kind=pl.lit("commune"),
         epci_type=pl.lit(None, dtype=pl.String),
-        zone=pl.col("departement").replace_strict(
-            {d: zone_of_departement(d) for d in departements}
-        ),
-        territory=pl.col("departement").replace_strict(
-            {d: territory_of_departement(d) for d in departements}
-        ),
+        zone=pl.col("departement").replace_strict(zones),
+        territory=pl.col("departement").replace_strict(territories),
     ).join(epci.select(code="commune", epci="group"), on="code", how="left")
-    both = pl.concat([communes, groups], how="diagonal").sort("kind", "code")
+
+
+def _named_then(rows: pl.DataFrame, vintage: int) -> pl.DataFrame:
+    """Give the rows under the names and types that they had in a vintage."""
+    import polars as pl
+
     history = (
-        source("history")
+        _source("history")
         .filter(pl.col("last").cast(pl.Int32) >= vintage)
         .sort("code", "field", "last")
     )
     for field in ("name", "epci_type"):
         former = history.filter(pl.col("field") == field).unique("code", keep="first")
-        both = (
-            both.join(former.select("code", former="value"), on="code", how="left")
+        rows = (
+            rows.join(former.select("code", former="value"), on="code", how="left")
             .with_columns(pl.coalesce("former", field).alias(field))
             .drop("former")
         )
-    return both.with_columns(
-        population_total=_total(vintage, estimate),
-        population_municipal=pl.col(f"municipal_{vintage}").cast(pl.Int64),
-    ).select(COLUMNS)
+    return rows
 
 
 def _total(vintage: int, estimate: StandIn | None) -> pl.Expr:

@@ -7,7 +7,7 @@ from functools import cache
 
 from tnt_core.directory.entries import FIRST_VINTAGE, LAST_VINTAGE, Entry, entries_of
 from tnt_core.directory.tables import TableRow, table
-from tnt_core.packages import reading
+from tnt_core.misreading import reading
 from tnt_core.texts import Text
 
 __all__ = ["epci_code", "members_of", "successors"]

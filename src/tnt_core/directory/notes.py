@@ -20,6 +20,23 @@ __all__ = [
     "unpublished_total",
 ]
 
+NEW_CODE = Text(
+    fr="Depuis le 1er janvier {since}, le code de {name} est {now} et non plus {code}.",
+    en="Since 1 January {since}, the code of {name} is {now}, no longer {code}.",
+)
+MERGED = Text(
+    fr="{what} a été réunie à {goal} au 1er janvier {since}.",
+    en="{what} became part of {goal} on 1 January {since}.",
+)
+STANDS_FOR = Text(fr="{goal} tient la place de {what}.", en="{goal} stands in the place of {what}.")
+SUCCESSOR = Text(
+    fr="{name} ({code}) n'est plus dans la liste après {last} ; des communes en sont passées à {goal}.",
+    en="{name} ({code}) is no longer listed after {last}; communes of it went to {goal}.",
+)
+FORMER_NAME = Text(
+    fr="{name} est l'ancien nom de {goal}.", en="{name} is the former name of {goal}."
+)
+
 PARTS = {
     "deleguee": Text(fr="une commune déléguée de", en="a commune déléguée of"),
     "associee": Text(fr="une commune associée de", en="a commune associée of"),
@@ -40,19 +57,11 @@ def leads_to(alias: TableRow, target: Entry) -> Text:
     goal = f"{name} ({target.code})"
     match alias["nature"]:
         case "merged" if alias["name"] == name:
-            return Text(
-                fr=f"Depuis le 1er janvier {alias['since']}, le code de {name} est {target.code} et non plus {code}.",
-                en=f"Since 1 January {alias['since']}, the code of {name} is {target.code}, no longer {code}.",
-            )
+            return NEW_CODE.format(since=alias["since"], name=name, now=target.code, code=code)
         case "merged":
-            return Text(
-                fr=f"{what} a été réunie à {goal} au 1er janvier {alias['since']}.",
-                en=f"{what} became part of {goal} on 1 January {alias['since']}.",
-            )
+            return MERGED.format(what=what, goal=goal, since=alias["since"])
         case "substituted":
-            return Text(
-                fr=f"{goal} tient la place de {what}.", en=f"{goal} stands in the place of {what}."
-            )
+            return STANDS_FOR.format(goal=goal, what=what)
         case nature:
             part = PARTS[nature]
             return Text(fr=f"{what} est {part.fr} {goal}.", en=f"{what} is {part.en} {goal}.")
@@ -61,18 +70,13 @@ def leads_to(alias: TableRow, target: Entry) -> Text:
 def successor(gone: Entry, target: Entry) -> Text:
     """Say where the communes of an EPCI that is no longer listed belong now."""
     name, goal = gone.name(gone.last), f"{target.name(LAST_VINTAGE)} ({target.code})"
-    return Text(
-        fr=f"{name} ({gone.code}) n'est plus dans la liste après {gone.last} ; des communes en sont passées à {goal}.",
-        en=f"{name} ({gone.code}) is no longer listed after {gone.last}; communes of it went to {goal}.",
-    )
+    return SUCCESSOR.format(name=name, code=gone.code, last=gone.last, goal=goal)
 
 
 def former_name(name: str, target: Entry) -> Text:
     """Say that a collectivity has another name now."""
     goal = f"{target.name(LAST_VINTAGE)} ({target.code})"
-    return Text(
-        fr=f"{name} est l'ancien nom de {goal}.", en=f"{name} is the former name of {goal}."
-    )
+    return FORMER_NAME.format(name=name, goal=goal)
 
 
 def also_postal_code(code: str, communes: Sequence[Entry]) -> Text:

@@ -12,10 +12,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from tnt_core.errors import DataError
-from tnt_core.packages import misread, read_bytes, reading
+from tnt_core.misreading import misread, reading
+from tnt_core.packages import read_bytes
 from tnt_core.texts import Text
 
 __all__ = ["Table", "TableRow", "table"]
+
+NO_COLUMN = Text(
+    fr="{what} n'a pas de colonne « {column} ».", en="{what} has no column {column!r}."
+)
 
 BLOCK = 1024
 """Bytes between two sampled rows: few enough to search in a microsecond, enough to sample three megabytes in two milliseconds."""
@@ -36,13 +41,7 @@ class TableRow(dict[str, str]):
     table: str
 
     def __missing__(self, column: str) -> str:
-        what = _what(self.table)
-        raise DataError(
-            Text(
-                fr=f"{what.fr} n'a pas de colonne « {column} ».",
-                en=f"{what.en} has no column {column!r}.",
-            )
-        )
+        raise DataError(NO_COLUMN.format(what=_what(self.table), column=column))
 
     def number(self, column: str) -> int | None:
         """Give the number in a column, if it is known."""

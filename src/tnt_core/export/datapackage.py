@@ -15,11 +15,20 @@ from typing import Any
 
 from tnt_core.errors import DataError
 from tnt_core.export.swapping import described, swap
-from tnt_core.packages import DESCRIPTOR, SCHEMA, packaged_data, reading
+from tnt_core.misreading import reading
+from tnt_core.packages import DESCRIPTOR, SCHEMA, packaged_data
 from tnt_core.records import Resources
 from tnt_core.texts import Text
 
 __all__ = ["canonical_json", "edited_tables", "package_files", "write_package"]
+
+EDITED_TABLE = Text(
+    fr="{name} a changé depuis que le paquet a été fait : la table est gardée telle quelle, et décrite à nouveau ({found}). Si ce n'est pas voulu, remettez l'ancienne à sa place et relancez tnt-core compile.",
+    en="{name} was changed since the package was made: the table is kept as it is, and described anew ({found}). If this is not meant, put the former one back and run tnt-core compile again.",
+)
+NOT_WRITTEN = Text(
+    fr="{folder} ne peut pas être écrit : {fault}.", en="{folder} cannot be written: {fault}."
+)
 
 LICENCE = {
     "name": "etalab-2.0",
@@ -154,12 +163,7 @@ def edited_tables(contents: Mapping[str, bytes], folder: Path) -> Iterator[Text]
     for name in filter(_is_table, contents):
         found = _fingerprint(contents[name])["hash"]
         if name in recorded and recorded[name].get("hash") != found:
-            yield Text(
-                fr=f"{folder / name} a changé depuis que le paquet a été fait : la table est gardée telle quelle, et décrite à nouveau "
-                f"({found}). Si ce n'est pas voulu, remettez l'ancienne à sa place et relancez tnt-core compile.",
-                en=f"{folder / name} was changed since the package was made: the table is kept as it is, and described anew "
-                f"({found}). If this is not meant, put the former one back and run tnt-core compile again.",
-            )
+            yield EDITED_TABLE.format(name=folder / name, found=found)
 
 
 def write_package(contents: Mapping[str, bytes], folder: Path) -> None:
@@ -174,9 +178,4 @@ def write_package(contents: Mapping[str, bytes], folder: Path) -> None:
     try:
         swap(contents, folder, keep)
     except OSError as fault:
-        raise DataError(
-            Text(
-                fr=f"{folder} ne peut pas être écrit : {fault}.",
-                en=f"{folder} cannot be written: {fault}.",
-            ),
-        ) from None
+        raise DataError(NOT_WRITTEN.format(folder=folder, fault=fault)) from None

@@ -17,6 +17,8 @@ from tnt_core.texts import Text
 
 __all__ = ["News", "NewsKind", "news"]
 
+LOCAL_TIME = Text(fr="{title} ({hour:%H:%M}, heure locale)", en="{title} ({hour:%H:%M} local time)")
+
 NewsKind: TypeAlias = Literal[
     "event", "aid-opens", "aid-closes", "deliverable-due", "deliverable-out", "survey-closes"
 ]
@@ -145,10 +147,7 @@ def _aids(dataset: Dataset) -> Iterator[tuple[News, str]]:
             hour = aid.window.closes_at if kind == "aid-closes" else None
             title = _titled(kind, aid.title)
             if hour is not None:
-                title = Text(
-                    fr=f"{title.fr} ({hour:%H:%M}, heure locale)",
-                    en=f"{title.en} ({hour:%H:%M} local time)",
-                )
+                title = LOCAL_TIME.format(title=title, hour=hour)
             item = News(
                 id=f"aids/{aid.id}/{kind.partition('-')[2]}",
                 kind=kind,

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from tnt_core.errors import InputError
-from tnt_core.model.amounts import COST, Amount, AmountStep, work_out
+from tnt_core.model.amounts import COST, Amount, AmountStep, Range, work_out
 from tnt_core.model.legal import Citation
 from tnt_core.model.money import Currency, Money, euros
 from tnt_core.model.profiles import Profile
@@ -20,6 +20,15 @@ from tnt_core.rules import DayReason, Decision, Facts, Rule, Truth
 from tnt_core.texts import Text
 
 __all__ = ["Aid", "AidNature", "Estimate", "FormerTerms", "Variant"]
+
+NO_CAMPAIGN = Text(
+    fr="l'aide « {id} » vient par campagnes annuelles : sa règle doit demander {campaign}.",
+    en="aid {id!r} comes in yearly campaigns: its rule must ask for {campaign}.",
+)
+WHOLE_ENVELOPE = Text(fr="enveloppe totale : {envelope}", en="whole envelope: {envelope}")
+NOTHING_GIVEN = Text(
+    fr="aide fermée ou collectivité non éligible", en="aid closed, or not eligible"
+)
 
 AidNature: TypeAlias = Literal[
     "fund", "grant", "advance", "loan", "support", "advice", "training", "tool"
@@ -154,11 +163,7 @@ class Aid(Record):
     def __attrs_post_init__(self) -> None:
         if self.window.kind == "campaigns" and CAMPAIGN not in self.applies.facts:
             raise InputError(
-                Text(
-                    fr=f"l'aide « {self.id} » vient par campagnes annuelles : sa règle doit demander {CAMPAIGN}.",
-                    en=f"aid {self.id!r} comes in yearly campaigns: its rule must ask for {CAMPAIGN}.",
-                ),
-                value=self.applies.text,
+                NO_CAMPAIGN.format(id=self.id, campaign=CAMPAIGN), value=self.applies.text
             )
 
     def state(self, on: dt.date) -> AidState:
@@ -173,11 +178,7 @@ class Aid(Record):
         return self.applies, self.amount
 
     def decide(
-        self,
-        profile: Profile,
-        *,
-        on: dt.date | str,
-        facts: Mapping[str, object] | None = None,
+        self, profile: Profile, *, on: dt.date | str, facts: Mapping[str, object] | None = None
     ) -> Decision:
         """Tell whether *profile* could ask for it on that day: it is eligible, and the aid is open.
 
@@ -248,38 +249,27 @@ class Aid(Record):
         """Work out like :meth:`estimate`, on facts that the vocabulary has checked already."""
         decision = self.decide_facts(facts, on=on)
         if decision.truth is Truth.NO:
-            nothing = Decimal(0)
-            text = Text(
-                fr="aide fermée ou collectivité non éligible", en="aid closed, or not eligible"
-            )
-            step = AmountStep(text, nothing)
-            return Estimate(
-                amount=nothing,
-                least=nothing,
-                most=nothing,
-                steps=(step,),
-                missing=(),
-                decision=decision,
-            )
-        _, amount = self.terms(on)
-        found = work_out(amount, facts)
-        least, most, steps = found.least, found.most, found.steps
-        if self.envelope is not None and most is not None and most > self.envelope.amount:
-            most = self.envelope.amount
-            least = None if least is None else min(least, most)
-            text = Text(
-                fr=f"enveloppe totale : {self.envelope.label('fr')}",
-                en=f"whole envelope: {self.envelope.label('en')}",
-            )
-            steps = (*steps, AmountStep(text, most))
+            found = Range.of(NOTHING_GIVEN, Decimal(0))
+        else:
+            _, amount = self.terms(on)
+            found = self._within_envelope(work_out(amount, facts))
         return Estimate(
-            amount=None if found.missing else most,
-            least=least,
-            most=most,
-            steps=steps,
+            amount=None if found.missing else found.most,
+            least=found.least,
+            most=found.most,
+            steps=found.steps,
             missing=found.missing,
             decision=decision,
         )
+
+    def _within_envelope(self, found: Range) -> Range:
+        """Give what an amount comes to, held down to the whole envelope."""
+        if self.envelope is None or found.most is None or found.most <= self.envelope.amount:
+            return found
+        most = self.envelope.amount
+        least = None if found.least is None else min(found.least, most)
+        step = AmountStep(WHOLE_ENVELOPE.format(envelope=self.envelope.text), most)
+        return attrs.evolve(found, least=least, most=most, steps=(*found.steps, step))
 
     def variants_for(self, facts: Facts) -> tuple[Variant, ...]:
         """Give the variants of the place where the collectivity is, as far as that is known."""

@@ -27,6 +27,36 @@ __all__ = [
     "work_out",
 ]
 
+NO_SHARE = Text(
+    fr="{name} : un taux est une part entre 0 et 1, reçu {value}.",
+    en="{name}: a rate is a share between 0 and 1, got {value}.",
+)
+UNITS_UNKNOWN = Text(
+    fr="nombre d'unités non connu ({unit})", en="number of units not known ({unit})"
+)
+UNITS_CAPPED = Text(
+    fr="{most_units} unités au plus comptent, sur {units}",
+    en="at most {most_units} units count, of {units}",
+)
+YEARS_ADDED = Text(
+    fr="somme des {years} années, par {per}", en="sum of the {years} years, for each {per}"
+)
+FIXED_PART = Text(fr="part fixe", en="fixed part")
+TOO_LITTLE = Text(fr="moins de {least} : rien n'est versé", en="less than {least}: nothing is paid")
+CEILING = Text(fr="plafond : {ceiling}", en="ceiling: {ceiling}")
+MINIMUM = Text(fr="minimum : {floor}", en="minimum: {floor}")
+COST_TOO_LOW = Text(
+    fr="projet de moins de {least} : non financé", en="project of less than {least}: not funded"
+)
+RATE_UNKNOWN = Text(fr="taux non connu", en="rate not known")
+COST_UNKNOWN = Text(fr="coût du projet non connu", en="cost of the project not known")
+PROJECT_COST = Text(fr="coût du projet", en="cost of the project")
+NO_MONEY_PAID = Text(fr="aide en nature : aucune somme versée", en="in kind: no money is paid")
+FLAT = Text(fr="forfait", en="flat sum")
+FLAT_A_YEAR = Text(fr="forfait, par an", en="flat sum a year")
+BONUS = Text(fr="bonification", en="bonus")
+PERHAPS_BONUS = Text(fr="avec la bonification, si elle est due", en="with the bonus, if it is due")
+
 COST = "project_cost_eur"
 """The fact that says what a project costs."""
 
@@ -74,13 +104,7 @@ class PerUnit:
 
 def _share(_: Rate, attribute: attrs.Attribute[Decimal | None], value: Decimal | None) -> None:
     if value is not None and not 0 <= value <= 1:
-        raise InputError(
-            Text(
-                fr=f"{attribute.name} : un taux est une part entre 0 et 1, reçu {value}.",
-                en=f"{attribute.name}: a rate is a share between 0 and 1, got {value}.",
-            ),
-            value=value,
-        )
+        raise InputError(NO_SHARE.format(name=attribute.name, value=value), value=value)
 
 
 @attrs.frozen(kw_only=True)
@@ -194,12 +218,18 @@ class Range:
     steps: tuple[AmountStep, ...]
     missing: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, text: Text, value: Decimal | None) -> Range:
+        """Give the range of one figure, or of none, that one step says."""
+        return cls(least=value, most=value, steps=(AmountStep(text, value),))
+
 
 def work_out(amount: Amount, facts: Facts) -> Range:
     """Work out what an amount comes to on *facts*, which hold the cost of the project as ``project_cost_eur``."""
     match amount:
         case Flat():
-            return _flat(amount)
+            text = FLAT_A_YEAR if amount.per == "year" else FLAT
+            return Range.of(text, amount.amount.amount)
         case PerUnit():
             return _per_unit(amount, facts)
         case Rate():
@@ -207,53 +237,44 @@ def work_out(amount: Amount, facts: Facts) -> Range:
         case Yearly():
             return _yearly(amount, facts)
         case InKind():
-            text = Text(fr="aide en nature : aucune somme versée", en="in kind: no money is paid")
-            return Range(least=NOTHING, most=NOTHING, steps=(AmountStep(text, NOTHING),))
+            return Range.of(NO_MONEY_PAID, NOTHING)
         case NotFixed():
-            return Range(least=None, most=None, steps=(AmountStep(amount.note, None),))
+            return Range.of(amount.note, None)
         case _:
             assert_never(amount)
 
 
-def _flat(amount: Flat) -> Range:
-    given = amount.amount.amount
-    yearly = amount.per == "year"
-    text = Text(
-        fr="forfait, par an" if yearly else "forfait",
-        en="flat sum a year" if yearly else "flat sum",
-    )
-    return Range(least=given, most=given, steps=(AmountStep(text, given),))
-
-
 def _per_unit(amount: PerUnit, facts: Facts) -> Range:
     base = amount.base.amount
-    steps = [AmountStep(Text(fr="part fixe", en="fixed part"), base)] if base else []
+    steps = (AmountStep(FIXED_PART, base),) if base else ()
     units = facts.get(amount.fact)
     if isinstance(units, bool) or not isinstance(units, int | Decimal):
-        most = None if amount.most_units is None else base + amount.each.amount * amount.most_units
-        top, step = _capped(most, amount.ceiling)
-        unknown = Text(
-            fr=f"nombre d'unités non connu ({amount.unit.fr})",
-            en=f"number of units not known ({amount.unit.en})",
-        )
-        steps += [AmountStep(unknown, None), *step]
-        least = NOTHING if amount.least_payment is not None else base
-        return Range(least=least, most=top, steps=tuple(steps), missing=(amount.fact,))
+        return _units_unknown(amount, steps)
+    return _for_units(amount, units, steps)
+
+
+def _units_unknown(amount: PerUnit, steps: tuple[AmountStep, ...]) -> Range:
+    base = amount.base.amount
+    most = None if amount.most_units is None else base + amount.each.amount * amount.most_units
+    top, step = _capped(most, amount.ceiling)
+    unknown = AmountStep(UNITS_UNKNOWN.format(unit=amount.unit), None)
+    least = NOTHING if amount.least_payment is not None else base
+    return Range(least=least, most=top, steps=(*steps, unknown, *step), missing=(amount.fact,))
+
+
+def _for_units(amount: PerUnit, units: int | Decimal, before: tuple[AmountStep, ...]) -> Range:
     counted = units if amount.most_units is None else min(units, amount.most_units)
-    total = base + amount.each.amount * counted
-    steps.append(AmountStep(_times(amount, counted), total))
+    total = amount.base.amount + amount.each.amount * counted
+    steps = [*before, AmountStep(_times(amount, counted), total)]
     if counted != units:
-        most_units = Text(
-            fr=f"{amount.most_units} unités au plus comptent, sur {units}",
-            en=f"at most {amount.most_units} units count, of {units}",
-        )
-        steps.append(AmountStep(most_units, total))
+        capped = UNITS_CAPPED.format(most_units=amount.most_units, units=units)
+        steps.append(AmountStep(capped, total))
     top, step = _capped(total, amount.ceiling)
     assert top is not None  # a known total stays known
     steps += step
     if amount.least_payment is not None and top < amount.least_payment.amount:
         top = NOTHING
-        steps.append(AmountStep(_below(amount.least_payment), top))
+        steps.append(AmountStep(TOO_LITTLE.format(least=amount.least_payment.text), top))
     return Range(least=top, most=top, steps=tuple(steps))
 
 
@@ -266,56 +287,44 @@ def _times(amount: PerUnit, counted: int | Decimal) -> Text:
     return Text(fr=say("fr"), en=say("en"))
 
 
-def _below(least: Money) -> Text:
-    return Text(
-        fr=f"moins de {least.label('fr')} : rien n'est versé",
-        en=f"less than {least.label('en')}: nothing is paid",
-    )
-
-
 def _capped(
     total: Decimal | None, ceiling: Money | None
 ) -> tuple[Decimal | None, list[AmountStep]]:
     if ceiling is None or (total is not None and total <= ceiling.amount):
         return total, []
-    text = Text(fr=f"plafond : {ceiling.label('fr')}", en=f"ceiling: {ceiling.label('en')}")
-    return ceiling.amount, [AmountStep(text, ceiling.amount)]
+    step = AmountStep(CEILING.format(ceiling=ceiling.text), ceiling.amount)
+    return ceiling.amount, [step]
 
 
 def _rate(amount: Rate, facts: Facts) -> Range:
-    cost = facts.get(COST)
-    least = amount.rate if amount.rate is not None else amount.least
-    most = amount.highest
-    if isinstance(cost, Decimal) and amount.least_cost is not None:
-        limit = amount.least_cost
-        if cost < limit.amount:
-            text = Text(
-                fr=f"projet de moins de {limit.label('fr')} : non financé",
-                en=f"project of less than {limit.label('en')}: not funded",
-            )
-            return Range(least=NOTHING, most=NOTHING, steps=(AmountStep(text, NOTHING),))
-    if most is None:
-        text = Text(fr="taux non connu", en="rate not known")
-        return Range(least=None, most=None, steps=(AmountStep(text, None),))
+    cost, share = facts.get(COST), amount.highest
+    least = amount.least_cost
+    if isinstance(cost, Decimal) and least is not None and cost < least.amount:
+        return Range.of(COST_TOO_LOW.format(least=least.text), NOTHING)
+    if share is None:
+        return Range.of(RATE_UNKNOWN, None)
     if not isinstance(cost, Decimal):
-        text = Text(fr="coût du projet non connu", en="cost of the project not known")
         top = None if amount.ceiling is None else amount.ceiling.amount
-        return Range(least=None, most=top, steps=(AmountStep(text, None),), missing=(COST,))
-    steps = [AmountStep(Text(fr="coût du projet", en="cost of the project"), cost)]
-    top = cost * most
-    steps.append(AmountStep(_at(most, exact=amount.rate is not None), top))
-    bottom = None if least is None else cost * least
+        unknown = AmountStep(COST_UNKNOWN, None)
+        return Range(least=None, most=top, steps=(unknown,), missing=(COST,))
+    return _share_of(cost, share, amount)
+
+
+def _share_of(cost: Decimal, share: Decimal, amount: Rate) -> Range:
+    """Work out a share of a known cost, between the floor and the ceiling."""
+    least = amount.rate if amount.rate is not None else amount.least
+    top, bottom = cost * share, None if least is None else cost * least
+    steps = [
+        AmountStep(PROJECT_COST, cost),
+        AmountStep(_at(share, exact=amount.rate is not None), top),
+    ]
     if amount.floor is not None:
         # A grant is never more than the cost, whatever its floor.
         floor = min(amount.floor.amount, cost)
         bottom = floor if bottom is None else max(bottom, floor)
         if top < floor:
-            text = Text(
-                fr=f"minimum : {amount.floor.label('fr')}",
-                en=f"minimum: {amount.floor.label('en')}",
-            )
             top = floor
-            steps.append(AmountStep(text, top))
+            steps.append(AmountStep(MINIMUM.format(floor=amount.floor.text), top))
     capped, step = _capped(top, amount.ceiling)
     assert capped is not None  # a known total stays known
     if amount.rate is not None:
@@ -337,31 +346,20 @@ def _at(share: Decimal, *, exact: bool) -> Text:
 def _yearly(amount: Yearly, facts: Facts) -> Range:
     plain = sum((money.amount for money in amount.amounts), NOTHING)
     bonus = sum((money.amount for money in amount.bonus), NOTHING)
-    years = len(amount.amounts)
-    steps = [
-        AmountStep(
-            Text(
-                fr=f"somme des {years} années, par {amount.per.fr}",
-                en=f"sum of the {years} years, for each {amount.per.en}",
-            ),
-            plain,
-        )
-    ]
+    added = YEARS_ADDED.format(years=len(amount.amounts), per=amount.per)
+    without = Range.of(added, plain)
     if amount.bonus_when is None:
-        return Range(least=plain, most=plain, steps=tuple(steps))
+        return without
     held = amount.bonus_when.decide(facts)
-    more = Text(fr="bonification", en="bonus")
+    total = plain + bonus
     match held.truth:
         case Truth.YES:
-            steps.append(AmountStep(more, plain + bonus))
-            return Range(least=plain + bonus, most=plain + bonus, steps=tuple(steps))
+            steps = (*without.steps, AmountStep(BONUS, total))
+            return Range(least=total, most=total, steps=steps)
         case Truth.NO:
-            return Range(least=plain, most=plain, steps=tuple(steps))
+            return without
         case Truth.UNKNOWN:
-            maybe = Text(
-                fr="avec la bonification, si elle est due", en="with the bonus, if it is due"
-            )
-            steps.append(AmountStep(maybe, plain + bonus))
-            return Range(least=plain, most=plain + bonus, steps=tuple(steps), missing=held.missing)
+            steps = (*without.steps, AmountStep(PERHAPS_BONUS, total))
+            return Range(least=plain, most=total, steps=steps, missing=held.missing)
         case _:
             assert_never(held.truth)

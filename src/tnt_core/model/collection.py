@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from tnt_core.errors import UnknownNameError
-from tnt_core.packages import Content, json_object, reading
+from tnt_core.misreading import reading
+from tnt_core.packages import Content, json_object
 from tnt_core.texts import Text
 
 __all__ = ["Collection", "RawRecords", "package_of"]

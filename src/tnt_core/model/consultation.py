@@ -17,6 +17,11 @@ from tnt_core.texts import Text
 
 __all__ = ["ConsultationRule", "LeadTime", "Purpose", "Urgency"]
 
+DELAY_WITHOUT_REGIME = Text(
+    fr="consultation « {id} » : un délai va avec le régime qui le compte, et réciproquement.",
+    en="consultation {id!r}: a delay needs the regime that counts it, and a regime a delay.",
+)
+
 Purpose: TypeAlias = Literal["papers", "opinion", "procedure"]
 """``papers``: they arrive so long before a meeting; ``opinion``: it may take so long after the file was sent; ``procedure``: no delay."""
 
@@ -90,13 +95,7 @@ class ConsultationRule(Record):
 
     def __attrs_post_init__(self) -> None:
         if (self.delay is None) is not (self.regime is None):
-            raise InputError(
-                Text(
-                    fr=f"consultation « {self.id} » : un délai va avec le régime qui le compte, et réciproquement.",
-                    en=f"consultation {self.id!r}: a delay needs the regime that counts it, and a regime a delay.",
-                ),
-                value=self.id,
-            )
+            raise InputError(DELAY_WITHOUT_REGIME.format(id=self.id), value=self.id)
 
     def lead_time(
         self, meeting: dt.date | str, *, sent: dt.date | str | None = None

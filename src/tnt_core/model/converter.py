@@ -23,6 +23,19 @@ from tnt_core.texts import Text
 
 __all__ = ["SCHEDULES", "make_converter"]
 
+NOT_QUOTED = Text(
+    fr="un texte entre guillemets est attendu, reçu {value!r}.",
+    en="expected a text in quotes, got {value!r}.",
+)
+NOT_A_DAY = Text(
+    fr="un jour écrit ainsi est attendu : 2022-01-01 ; reçu {value!s}.",
+    en="expected a day written as 2022-01-01, got {value!s}.",
+)
+NOT_A_LIST = Text(
+    fr="une liste entre crochets est attendue, reçu {value!r}.",
+    en="expected a list in square brackets, got {value!r}.",
+)
+
 SCHEDULES: dict[str, type[Milestone | Standing | Recurring | OnEvent]] = {
     "milestone": Milestone,
     "standing": Standing,
@@ -68,13 +81,7 @@ def make_converter(vocabulary: Vocabulary, *, strict: bool = False) -> Converter
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise InputError(
-            Text(
-                fr=f"un texte entre guillemets est attendu, reçu {value!r}.",
-                en=f"expected a text in quotes, got {value!r}.",
-            ),
-            value=value,
-        )
+        raise InputError(NOT_QUOTED.format(value=value), value=value)
     return value
 
 
@@ -86,13 +93,7 @@ def _structure_date(value: object, _: type) -> dt.date:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass
-    raise InputError(
-        Text(
-            fr=f"un jour écrit ainsi est attendu : 2022-01-01 ; reçu {value!s}.",
-            en=f"expected a day written as 2022-01-01, got {value!s}.",
-        ),
-        value=value,
-    )
+    raise InputError(NOT_A_DAY.format(value=value), value=value)
 
 
 def _structure_rule(value: Any, vocabulary: Vocabulary) -> Rule:
@@ -161,13 +162,7 @@ def _is_tuple(wanted: Any) -> bool:
 def _tuple_hook(converter: Converter) -> Callable[[Any, Any], Any]:
     def structure(value: object, wanted: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise InputError(
-                Text(
-                    fr=f"une liste entre crochets est attendue, reçu {value!r}.",
-                    en=f"expected a list in square brackets, got {value!r}.",
-                ),
-                value=value,
-            )
+            raise InputError(NOT_A_LIST.format(value=value), value=value)
         element = get_args(wanted)[0]
         items: list[Any] = []
         faults: list[Exception] = []

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 import attrs
 
+from tnt_core.misreading import reading
 from tnt_core.model.collection import Collection, package_of
 from tnt_core.model.legal import Citation, LawText
 from tnt_core.model.obligations import Obligation
-from tnt_core.packages import reading
 from tnt_core.rules import Vocabulary
 from tnt_core.texts import Lang, Text
 

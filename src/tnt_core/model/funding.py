@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 import attrs
 
@@ -17,6 +18,30 @@ from tnt_core.rules import Truth
 from tnt_core.texts import Text
 
 __all__ = ["EXEMPT_TERRITORIES", "OWN_SHARE", "FundingPlan", "plan_funding"]
+
+OUT_OF_BOUNDS = Text(
+    fr="l'argent privé ({private}) ne peut dépasser le coût ({cost}), et une part ({share}) est comprise entre 0 et 1.",
+    en="private money ({private}) cannot exceed the cost ({cost}), and a share ({share}) lies between 0 and 1.",
+)
+MOST_PUBLIC_AID = Text(
+    fr="aides publiques au plus, le maître d'ouvrage payant au moins {share:.0%} (CGCT L1111-10, III)",
+    en="most public aid, the owner paying at least {share:.0%} (CGCT L1111-10, III)",
+)
+PUBLIC_COST = Text(fr="coût, moins les fonds privés", en="cost, less private money")
+KNOWN_AIDS = Text(fr="total des aides connues", en="sum of the known aids")
+KIND_UNKNOWN = Text(fr="la nature du maître d'ouvrage", en="the kind of the owner")
+TERRITORY_UNKNOWN = Text(fr="le territoire du maître d'ouvrage", en="the territory of the owner")
+INVESTMENT_UNKNOWN = Text(
+    fr="s'il s'agit d'un investissement", en="whether the project is an investment"
+)
+AMOUNT_UNKNOWN = Text(fr="le montant de l'aide « {id} »", en="the amount of aid {id!r}")
+OTHER_RULES = Text(
+    fr="les règles de cumul propres à chaque aide, et les dérogations que le préfet peut accorder",
+    en="each aid's own rules on adding aids, and the exceptions that the prefect may grant",
+)
+
+Brought: TypeAlias = Estimate | Decimal | int | None
+"""What is said of an aid: an estimate, an amount in euros, or nothing."""
 
 OWN_SHARE = Decimal("0.2")
 """Least share of the public money of a project that its owner pays (CGCT, article L1111-10, III, second paragraph)."""
@@ -82,7 +107,7 @@ class FundingPlan:
 def plan_funding(
     profile: Profile,
     cost: Decimal | int | str,
-    aids: Mapping[str, Estimate | Decimal | int | None],
+    aids: Mapping[str, Brought],
     *,
     private: Decimal | int | str = 0,
     investment: bool | None = None,
@@ -114,35 +139,13 @@ def plan_funding(
     share = OWN_SHARE if own_share is None else euros(own_share).amount
     if outside > total or not 0 <= share <= 1:
         raise InputError(
-            Text(
-                fr=f"l'argent privé ({outside}) ne peut dépasser le coût ({total}), et une part ({share}) est comprise entre 0 et 1.",
-                en=f"private money ({outside}) cannot exceed the cost ({total}), and a share ({share}) lies between 0 and 1.",
-            ),
-            value=private,
+            OUT_OF_BOUNDS.format(private=outside, cost=total, share=share), value=private
         )
     brought = {id_: _amount(aid) for id_, aid in aids.items()}
-    known = sum((amount for amount in brought.values() if amount is not None), Decimal(0))
+    known = _sum(brought)
     public = total - outside
     bound = _bound(profile, investment)
     limit = public * (1 - share) if bound is not Truth.NO else public
-    steps = [
-        AmountStep(Text(fr="coût, moins les fonds privés", en="cost, less private money"), public),
-        AmountStep(Text(fr="total des aides connues", en="sum of the known aids"), known),
-    ]
-    if bound is not Truth.NO:
-        text = Text(
-            fr=f"aides publiques au plus, le maître d'ouvrage payant au moins {share:.0%} (CGCT L1111-10, III)",
-            en=f"most public aid, the owner paying at least {share:.0%} (CGCT L1111-10, III)",
-        )
-        steps.append(AmountStep(text, limit))
-    excess = max(Decimal(0), known - limit)
-    if not excess:
-        allowed = Truth.UNKNOWN if None in brought.values() else Truth.YES
-    else:
-        # Above the cost nothing can be added, whether the article holds or not; but an aid may be granted below its ceiling.
-        allowed = Truth.NO if known > public else ~bound
-        if _without_ceilings(aids, brought) <= limit:
-            allowed |= Truth.UNKNOWN
     return FundingPlan(
         cost=total,
         aids=brought,
@@ -150,21 +153,48 @@ def plan_funding(
         known_aids=known,
         most_aids=limit if bound is Truth.YES else None,
         own=public - min(known, limit),
-        excess=excess,
-        allowed=allowed,
-        steps=tuple(steps),
+        excess=max(Decimal(0), known - limit),
+        allowed=_allowed(aids, brought, public, limit, bound),
+        steps=tuple(_steps(public, known, share, bound)),
         unknowns=tuple(_unknowns(profile, investment, brought)),
     )
 
 
-def _amount(aid: Estimate | Decimal | int | None) -> Decimal | None:
+def _steps(public: Decimal, known: Decimal, share: Decimal, bound: Truth) -> Iterator[AmountStep]:
+    yield AmountStep(PUBLIC_COST, public)
+    yield AmountStep(KNOWN_AIDS, known)
+    if bound is not Truth.NO:
+        yield AmountStep(MOST_PUBLIC_AID.format(share=share), public * (1 - share))
+
+
+def _allowed(
+    aids: Mapping[str, Brought],
+    brought: Mapping[str, Decimal | None],
+    public: Decimal,
+    limit: Decimal,
+    bound: Truth,
+) -> Truth:
+    """Tell whether the known aids can be added up, under a limit of which *bound* says whether it holds."""
+    known = _sum(brought)
+    if known <= limit:
+        return Truth.UNKNOWN if None in brought.values() else Truth.YES
+    # Above the cost nothing can be added, whether the article holds or not; but an aid may be granted below its ceiling.
+    allowed = Truth.NO if known > public else ~bound
+    return allowed | Truth.UNKNOWN if _without_ceilings(aids, brought) <= limit else allowed
+
+
+def _sum(brought: Mapping[str, Decimal | None]) -> Decimal:
+    return sum((amount for amount in brought.values() if amount is not None), Decimal(0))
+
+
+def _amount(aid: Brought) -> Decimal | None:
     if isinstance(aid, Estimate):
         return aid.amount
     return None if aid is None else euros(aid).amount
 
 
 def _without_ceilings(
-    aids: Mapping[str, Estimate | Decimal | int | None], brought: Mapping[str, Decimal | None]
+    aids: Mapping[str, Brought], brought: Mapping[str, Decimal | None]
 ) -> Decimal:
     """Sum the amounts that are no mere ceilings."""
     sure = (id_ for id_, aid in aids.items() if not isinstance(aid, Estimate) or aid.exact)
@@ -183,25 +213,12 @@ def _bound(profile: Profile, investment: bool | None) -> Truth:
 
 def _unknowns(
     profile: Profile, investment: bool | None, brought: Mapping[str, Decimal | None]
-) -> list[Text]:
-    said = []
+) -> Iterator[Text]:
     if profile.kind is None:
-        said.append(Text(fr="la nature du maître d'ouvrage", en="the kind of the owner"))
+        yield KIND_UNKNOWN
     if profile.territory is None and profile.zone not in {"metro", "drom"}:
-        said.append(Text(fr="le territoire du maître d'ouvrage", en="the territory of the owner"))
+        yield TERRITORY_UNKNOWN
     if investment is None:
-        said.append(
-            Text(fr="s'il s'agit d'un investissement", en="whether the project is an investment")
-        )
-    said += [
-        Text(fr=f"le montant de l'aide « {id_} »", en=f"the amount of aid {id_!r}")
-        for id_, amount in brought.items()
-        if amount is None
-    ]
-    said.append(
-        Text(
-            fr="les règles de cumul propres à chaque aide, et les dérogations que le préfet peut accorder",
-            en="each aid's own rules on adding aids, and the exceptions that the prefect may grant",
-        )
-    )
-    return said
+        yield INVESTMENT_UNKNOWN
+    yield from (AMOUNT_UNKNOWN.format(id=id_) for id_, amount in brought.items() if amount is None)
+    yield OTHER_RULES

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Citation", "Confidence", "LawText", "Source", "TextKind"]
 
+NO_CITATION = Text(
+    fr="une citation s'écrit « <id du texte> <article> », par exemple « code-urbanisme L423-3 » ; reçu : rien.",
+    en="a citation is written '<text id> <article>', for instance 'code-urbanisme L423-3'; got nothing.",
+)
+
 TextKind: TypeAlias = Literal[
     "code",
     "loi",
@@ -109,13 +114,7 @@ class Citation:
         """
         text, _, article = written.strip().partition(" ")
         if not text:
-            raise InputError(
-                Text(
-                    fr="une citation s'écrit « <id du texte> <article> », par exemple « code-urbanisme L423-3 » ; reçu : rien.",
-                    en="a citation is written '<text id> <article>', for instance 'code-urbanisme L423-3'; got nothing.",
-                ),
-                value=written,
-            )
+            raise InputError(NO_CITATION, value=written)
         return cls(text, article.strip() or None)
 
     def to_json(self) -> CitationJson:

@@ -12,6 +12,11 @@ from tnt_core.texts import NO_BREAK_SPACE, Lang, Text, format_number
 
 __all__ = ["Currency", "Money", "euros"]
 
+NOT_MONEY = Text(
+    fr="{name} : {value!r} n'est pas une somme d'argent ; donnez un nombre décimal positif ou nul, par exemple 4000 ou '0.50'.",
+    en="{name}: {value!r} is not an amount of money; give a decimal number, 0 or more, for instance 4000 or '0.50'.",
+)
+
 Currency: TypeAlias = Literal["EUR"]
 
 CENT = Decimal("0.01")
@@ -46,6 +51,11 @@ class Money:
         written = format_number(_shown(self.amount), lang)
         return f"{written}{NO_BREAK_SPACE}€" if lang == "fr" else f"€{written}"
 
+    @property
+    def text(self) -> Text:
+        """It, as each language writes it."""
+        return Text(fr=self.label("fr"), en=self.label("en"))
+
 
 LARGEST = Decimal(10) ** 15
 """No aid and no project costs more; beyond it, cents could not be counted."""
@@ -75,10 +85,4 @@ def _shown(amount: Decimal) -> Decimal:
 
 
 def _refused(name: str, value: object) -> InputError:
-    return InputError(
-        Text(
-            fr=f"{name} : {value!r} n'est pas une somme d'argent ; donnez un nombre décimal positif ou nul, par exemple 4000 ou '0.50'.",
-            en=f"{name}: {value!r} is not an amount of money; give a decimal number, 0 or more, for instance 4000 or '0.50'.",
-        ),
-        value=value,
-    )
+    return InputError(NOT_MONEY.format(name=name, value=value), value=value)

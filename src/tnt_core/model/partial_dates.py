@@ -15,6 +15,11 @@ from tnt_core.texts import MONTHS, Lang, Text, format_date
 
 __all__ = ["PartialDate", "Precision"]
 
+NO_DATE = Text(
+    fr="{value!r} n'est pas une date ; écrivez un jour (2021-12-08), un mois (2021-12) ou une année (2021).",
+    en="{value!r} is not a date; write a day as 2021-12-08, a month as 2021-12 or a year as 2021.",
+)
+
 Precision: TypeAlias = Literal["day", "month", "year"]
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -112,10 +117,4 @@ class PartialDate:
 
 
 def _refused(value: object) -> DateError:
-    return DateError(
-        Text(
-            fr=f"{value!r} n'est pas une date ; écrivez un jour (2021-12-08), un mois (2021-12) ou une année (2021).",
-            en=f"{value!r} is not a date; write a day as 2021-12-08, a month as 2021-12 or a year as 2021.",
-        ),
-        value=value,
-    )
+    return DateError(NO_DATE.format(value=value), value=value)

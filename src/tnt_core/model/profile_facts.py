@@ -15,6 +15,11 @@ from tnt_core.texts import Text
 
 __all__ = ["answers_among", "check_stated", "for_table", "packaged_facts", "refuse_bare_population"]
 
+NO_VOCABULARY = Text(
+    fr="« vocabulary » est un Vocabulary ou une FactTable ; reçu {given}.",
+    en="'vocabulary' is a Vocabulary or a FactTable; got {given}.",
+)
+
 BARE_POPULATION = Text(
     fr="« population » peut désigner deux nombres : donnez population_total (population totale, la référence du CGCT) "
     "ou population_municipal (population municipale), ou les deux.",
@@ -72,11 +77,7 @@ def check_stated(
     from tnt_core.deadlines.facts import FACTS
 
     if table is not None and not isinstance(table, FactTable):
-        said = Text(
-            fr="« vocabulary » est un Vocabulary ou une FactTable ; reçu {given}.",
-            en="'vocabulary' is a Vocabulary or a FactTable; got {given}.",
-        )
-        raise InputError(said.format(given=shown(table)), value=table)
+        raise InputError(NO_VOCABULARY.format(given=shown(table)), value=table)
     known = packaged_facts() if table is None else table
     checked: dict[str, FactValue] = {}
     for name, value in stated.items():

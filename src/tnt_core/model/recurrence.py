@@ -12,6 +12,19 @@ from tnt_core.texts import Text
 
 __all__ = ["check_recurrence", "days_between"]
 
+NO_TEXT = Text(
+    fr="une règle de récurrence est un texte ; reçu {rrule}.",
+    en="a recurrence rule is a text; got {rrule}.",
+)
+FIXES_NO_DAYS = Text(
+    fr="{rrule} ne fixe pas de jours : il faut FREQ, BYDAY, BYMONTHDAY ou BYYEARDAY, et « since » avec INTERVAL. Écrivez par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+    en="{rrule} does not fix days: it needs FREQ, BYDAY, BYMONTHDAY or BYYEARDAY, and 'since' beside INTERVAL. Write for instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+)
+NOT_RFC_5545 = Text(
+    fr="{rrule} : {written} n'est pas écrit comme dans la RFC 5545. Écrivez par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+    en="{rrule}: {written} is not written as RFC 5545 does. Write for instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
+)
+
 _DAY = "(MO|TU|WE|TH|FR|SA|SU)"
 _ORDINAL = r"([+-]?([1-9]|[1-4]\d|5[0-3]))"
 _YEAR_DAY = r"(-?([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]))"
@@ -53,27 +66,13 @@ def check_recurrence(rrule: object, since: dt.date | None) -> None:
         InputError: Not a text, not written as RFC 5545 does, or it does not fix days.
     """
     if not isinstance(rrule, str):
-        raise InputError(
-            Text(
-                fr=f"une règle de récurrence est un texte ; reçu {shown(rrule)}.",
-                en=f"a recurrence rule is a text; got {shown(rrule)}.",
-            ),
-            value=rrule,
-        )
+        raise InputError(NO_TEXT.format(rrule=shown(rrule)), value=rrule)
     parts = _parts(rrule)
     # A week is counted from its first day; a month or a year needs to be told which of its days.
     fixed = bool(parts.keys() & NAMES_A_DAY) or parts.get("FREQ") == "DAILY"
     floating = "INTERVAL" in parts and since is None
     if "FREQ" not in parts or not fixed or floating:
-        raise InputError(
-            Text(
-                fr=f"{shown(rrule)} ne fixe pas de jours : il faut FREQ, BYDAY, BYMONTHDAY ou BYYEARDAY, et « since » avec INTERVAL. Écrivez "
-                "par exemple FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                en=f"{shown(rrule)} does not fix days: it needs FREQ, BYDAY, BYMONTHDAY or BYYEARDAY, and 'since' beside INTERVAL. Write for "
-                "instance FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-            ),
-            value=rrule,
-        )
+        raise InputError(FIXES_NO_DAYS.format(rrule=shown(rrule)), value=rrule)
 
 
 def _parts(rrule: str) -> dict[str, str]:
@@ -90,13 +89,7 @@ def _parts(rrule: str) -> dict[str, str]:
         good = re.fullmatch(_PARTS[name], value, re.ASCII)
         if name in parts or not good or (name == "UNTIL" and not _is_day(value)):
             raise InputError(
-                Text(
-                    fr=f"{shown(rrule)} : {shown(written)} n'est pas écrit comme dans la RFC 5545. Écrivez par exemple "
-                    "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                    en=f"{shown(rrule)}: {shown(written)} is not written as RFC 5545 does. Write for instance "
-                    "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30.",
-                ),
-                value=rrule,
+                NOT_RFC_5545.format(rrule=shown(rrule), written=shown(written)), value=rrule
             )
         parts[name] = value
     return parts

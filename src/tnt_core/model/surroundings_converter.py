@@ -30,6 +30,11 @@ from tnt_core.texts import Text
 
 __all__ = ["SURROUNDINGS", "make_surroundings_converter"]
 
+NOT_A_TIME = Text(
+    fr="une heure écrite ainsi est attendue : 12:00 ; reçu {value}.",
+    en="expected a time written as 12:00, got {value}.",
+)
+
 SURROUNDINGS: dict[str, type[Any]] = {
     "organisations": Organisation,
     "events": Event,
@@ -72,13 +77,7 @@ def _time(value: Any) -> dt.time:
     try:
         return dt.time.fromisoformat(value)
     except (TypeError, ValueError):
-        raise InputError(
-            Text(
-                fr=f"une heure écrite ainsi est attendue : 12:00 ; reçu {shown(value)}.",
-                en=f"expected a time written as 12:00, got {shown(value)}.",
-            ),
-            value=value,
-        ) from None
+        raise InputError(NOT_A_TIME.format(value=shown(value)), value=value) from None
 
 
 def _amount(converter: Converter, value: Any) -> Any:

@@ -18,6 +18,19 @@ from tnt_core.texts import Text
 
 __all__ = ["Dated", "Ending"]
 
+NO_HISTORY = Text(
+    fr="l'historique d'une échéance est un tuple de ses anciennes versions ; reçu {history}.",
+    en="the history of a schedule is a tuple of former versions of it; got {history}.",
+)
+HISTORY_OUT_OF_ORDER = Text(
+    fr="l'historique d'une échéance va du plus ancien au plus récent, chaque version publiée avant la suivante ; reçu {days}.",
+    en="the history of a schedule is written oldest first, each version published before the next; got {days}.",
+)
+NO_ENDING = Text(
+    fr="la fin d'une échéance est un Ending(day=…) ; reçu {ends}.",
+    en="the end of a schedule is an Ending(day=…); got {ends}.",
+)
+
 
 @attrs.frozen(kw_only=True)
 class Ending:
@@ -40,36 +53,16 @@ class Ending:
 
 def _oldest_first(schedule: Dated, _: attrs.Attribute[Any], history: object) -> None:
     if not isinstance(history, tuple) or not all(isinstance(v, type(schedule)) for v in history):
-        raise InputError(
-            Text(
-                fr=f"l'historique d'une échéance est un tuple de ses anciennes versions ; reçu {shown(history)}.",
-                en=f"the history of a schedule is a tuple of former versions of it; got {shown(history)}.",
-            ),
-            value=history,
-        )
+        raise InputError(NO_HISTORY.format(history=shown(history)), value=history)
     days = [v.published for v in (*history, schedule) if v.published is not None]
     if days != sorted(days):
-        raise InputError(
-            Text(
-                fr="l'historique d'une échéance va du plus ancien au plus récent, chaque version publiée avant la suivante ; "
-                f"reçu {', '.join(map(str, days))}.",
-                en="the history of a schedule is written oldest first, each version published before the next; "
-                f"got {', '.join(map(str, days))}.",
-            ),
-            value=history,
-        )
+        raise InputError(HISTORY_OUT_OF_ORDER.format(days=", ".join(map(str, days))), value=history)
 
 
 def _ending(schedule: Dated, _: attrs.Attribute[Any], ends: object) -> None:
     del schedule
     if ends is not None and not isinstance(ends, Ending):
-        raise InputError(
-            Text(
-                fr=f"la fin d'une échéance est un Ending(day=…) ; reçu {shown(ends)}.",
-                en=f"the end of a schedule is an Ending(day=…); got {shown(ends)}.",
-            ),
-            value=ends,
-        )
+        raise InputError(NO_ENDING.format(ends=shown(ends)), value=ends)
 
 
 @attrs.frozen(kw_only=True)

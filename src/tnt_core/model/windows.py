@@ -15,6 +15,15 @@ from tnt_core.texts import Text
 
 __all__ = ["CAMPAIGN", "AidState", "Window", "WindowKind"]
 
+NOT_DATED = Text(
+    fr="une fenêtre a un dernier jour quand elle est « dated », et alors seulement ; kind vaut {kind!r}, closes vaut {closes!s}.",
+    en="a window has a last day when it is 'dated', and only then; kind is {kind!r}, closes is {closes!s}.",
+)
+CLOSES_FIRST = Text(
+    fr="la fenêtre se fermerait ({closes}) avant de s'ouvrir ({opens}).",
+    en="the window would close ({closes}) before it opens ({opens}).",
+)
+
 CAMPAIGN = "aid_campaign_is_open"
 """The fact that tells whether the campaign of a yearly aid is open."""
 
@@ -66,20 +75,11 @@ class Window:
     def __attrs_post_init__(self) -> None:
         if (self.kind == "dated") is not (self.closes is not None):
             raise InputError(
-                Text(
-                    fr=f"une fenêtre a un dernier jour quand elle est « dated », et alors seulement ; kind vaut {self.kind!r}, "
-                    f"closes vaut {self.closes!s}.",
-                    en=f"a window has a last day when it is 'dated', and only then; kind is {self.kind!r}, closes is {self.closes!s}.",
-                ),
-                value=self.closes,
+                NOT_DATED.format(kind=self.kind, closes=self.closes), value=self.closes
             )
         if self.opens and self.closes and self.closes.last < self.opens.first:
             raise InputError(
-                Text(
-                    fr=f"la fenêtre se fermerait ({self.closes}) avant de s'ouvrir ({self.opens}).",
-                    en=f"the window would close ({self.closes}) before it opens ({self.opens}).",
-                ),
-                value=self.closes,
+                CLOSES_FIRST.format(closes=self.closes, opens=self.opens), value=self.closes
             )
 
     def begun(self, on: dt.date) -> Truth:

@@ -15,6 +15,7 @@ from tnt_core.model.converter import make_converter
 from tnt_core.model.dataset import Theme
 from tnt_core.model.legal import LawText
 from tnt_core.model.obligations import Obligation
+from tnt_core.records.faults import REQUIRED_KEY
 from tnt_core.records.law import Law, read_law, run_examples
 from tnt_core.records.links import check_links, close_links
 from tnt_core.records.obligations import read_obligations
@@ -24,6 +25,16 @@ from tnt_core.rules import Vocabulary
 from tnt_core.texts import Text
 
 __all__ = ["compile_records"]
+
+NO_RECORDS = Text(
+    fr="{folder} ne contient aucune fiche : aucun fichier TOML.",
+    en="{folder} holds no records: no TOML file is in it.",
+)
+PLACE = Text(fr="emplacement de fiches", en="place for records")
+ALIAS_TAKEN = Text(
+    fr="l'alias « {alias} » nomme déjà « {owner} ».",
+    en="alias {alias!r} is the name of {owner!r} already.",
+)
 
 NOT_RECORDS = ("dataset", "vocabulary", "examples", "aid_examples", "regimes", "holidays")
 """Resources that hold no records by id."""
@@ -108,16 +119,10 @@ LAYOUT = (
 def _check_files(reader: Reader) -> None:
     files = [p.relative_to(reader.folder) for p in sorted(reader.folder.rglob("*.toml"))]
     if not files:
-        raise DataError(
-            Text(
-                fr=f"{reader.folder} ne contient aucune fiche : aucun fichier TOML.",
-                en=f"{reader.folder} holds no records: no TOML file is in it.",
-            ),
-        )
+        raise DataError(NO_RECORDS.format(folder=reader.folder))
     for file in files:
         if not any(len(file.parts) == w.count("/") + 1 and file.match(w) for w in LAYOUT):
-            noun = Text(fr="emplacement de fiches", en="place for records")
-            reader.fault(file.as_posix(), "", UnknownNameError(noun, file.as_posix(), LAYOUT))
+            reader.fault(file.as_posix(), "", UnknownNameError(PLACE, file.as_posix(), LAYOUT))
 
 
 def _lint(reader: Reader, obligations: Mapping[str, Obligation], resources: Resources) -> None:
@@ -141,11 +146,7 @@ def _head(reader: Reader) -> dict[str, Any]:
     head = {**reader.base.get("dataset", {}), **own, **state}
     for key in ("name", "version", "state", "title"):
         if key not in head:
-            reader.fault(
-                "dataset.toml",
-                key,
-                InputError(Text(fr="cette clé est obligatoire.", en="this key is required.")),
-            )
+            reader.fault("dataset.toml", key, InputError(REQUIRED_KEY))
     return head
 
 
@@ -172,13 +173,5 @@ def _check_aliases(reader: Reader, resources: Resources) -> None:
         for id_, record in resources[name].items():
             for alias in record.get("aliases", ()):
                 if owners.setdefault(alias, id_) != id_ or alias == id_:
-                    reader.fault(
-                        name,
-                        id_,
-                        InputError(
-                            Text(
-                                fr=f"l'alias « {alias} » nomme déjà « {owners[alias]} ».",
-                                en=f"alias {alias!r} is the name of {owners[alias]!r} already.",
-                            ),
-                        ),
-                    )
+                    said = ALIAS_TAKEN.format(alias=alias, owner=owners[alias])
+                    reader.fault(name, id_, InputError(said))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
-from cattrs.errors import (
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-)
+from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
 from tnt_core.deadlines.tables import Unreadable
 from tnt_core.errors import InputError, TntError, UnknownNameError
 from tnt_core.texts import Text
 
-__all__ = ["fault_tree"]
+__all__ = ["REQUIRED_KEY", "fault_tree"]
+
+REQUIRED_KEY = Text(fr="cette clé est obligatoire.", en="this key is required.")
+UNREADABLE = Text(fr="illisible : {fault}.", en="cannot be read: {fault}.")
+KEY = Text(fr="clé", en="key")
 
 
 def fault_tree(fault: Exception, place: str = "") -> Iterator[tuple[str, TntError]]:
@@ -34,19 +34,13 @@ def fault_tree(fault: Exception, place: str = "") -> Iterator[tuple[str, TntErro
         case ForbiddenExtraKeysError():
             fields = [field.name for field in attrs.fields(fault.cl)]
             for key in sorted(fault.extra_fields):
-                yield place, UnknownNameError(Text(fr="clé", en="key"), key, fields)
+                yield place, UnknownNameError(KEY, key, fields)
         case Unreadable():
             for at, cause in fault.faults:
                 yield f"{place}{at}".lstrip("."), cause
         case TntError():
             yield place, fault
         case KeyError():
-            yield (
-                place,
-                InputError(Text(fr="cette clé est obligatoire.", en="this key is required.")),
-            )
+            yield place, InputError(REQUIRED_KEY)
         case _:
-            yield (
-                place,
-                InputError(Text(fr=f"illisible : {fault}.", en=f"cannot be read: {fault}.")),
-            )
+            yield place, InputError(UNREADABLE.format(fault=fault))

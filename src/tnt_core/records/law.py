@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, TypeVar, assert_never
 
 import attrs
@@ -14,9 +15,9 @@ from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.tables import Unreadable, read_value
 from tnt_core.deadlines.territories import TERRITORIES
 from tnt_core.deadlines.worked import differences
-from tnt_core.errors import InputError, Text, TntError, UnknownNameError
+from tnt_core.errors import InputError, Text, UnknownNameError
 from tnt_core.records.faults import fault_tree
-from tnt_core.records.reading import Reader
+from tnt_core.records.reading import WRONG_FILE, Reader
 
 __all__ = ["Law", "differences_of", "read_law", "run_examples"]
 
@@ -26,13 +27,9 @@ OF_AN_OVERLAY = Text(
     fr="le droit des délais ne se complète pas ainsi : lisez vos régimes avec tnt_core.deadlines.read_regimes.",
     en="the law of time limits is not added to in this way: read your regimes with tnt_core.deadlines.read_regimes.",
 )
-WRONG_FILE = Text(fr="le fichier doit être {file}.", en="the file must be {file}.")
 NO_EXAMPLE = Text(
     fr="il faut au moins un exemple, qui sera calculé et dessiné.",
     en="at least one example is needed, to be computed and drawn.",
-)
-UNEXPECTED = Text(
-    fr="{name} : attendu {wanted}, obtenu {got}.", en="{name}: expected {wanted}, got {got}."
 )
 TWICE = Text(fr="« {name} » nomme déjà « {other} ».", en="{name!r} is a name of {other!r} already.")
 TERRITORY = Text(fr="territoire", en="territory")
@@ -70,13 +67,7 @@ def run_examples(reader: Reader, law: Law) -> None:
     records: list[tuple[str, Regime | Place]] = [*law.places.items(), *law.regimes.items()]
     for file, record in records:
         for index in range(len(record.examples)):
-            place = f"examples[{index}]"
-            try:
-                for name, wanted, got in differences_of(record, index):
-                    said = UNEXPECTED.format(name=name, wanted=wanted, got=got)
-                    reader.fault(file, place, InputError(said))
-            except TntError as fault:
-                reader.fault(file, place, fault)
+            reader.check_example(file, f"examples[{index}]", partial(differences_of, record, index))
 
 
 def differences_of(record: Regime | Place, index: int) -> tuple[tuple[str, str, str], ...]:

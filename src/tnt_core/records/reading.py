@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +21,22 @@ from tnt_core.errors import (
 from tnt_core.records.faults import fault_tree
 from tnt_core.texts import Text
 
-__all__ = ["ID", "Reader", "Resources"]
+__all__ = ["ID", "WRONG_FILE", "Reader", "Resources"]
+
+NO_FOLDER = Text(
+    fr="{folder} n'est pas un dossier de fiches lisible.",
+    en="{folder} is not a folder of records that can be read.",
+)
+NOT_TOML = Text(fr="TOML invalide : {fault}.", en="not valid TOML: {fault}.")
+WRONG_FILE = Text(fr="le fichier doit être {file}.", en="the file must be {file}.")
+UNEXPECTED = Text(
+    fr="{name} : attendu {wanted}, obtenu {got}.", en="{name}: expected {wanted}, got {got}."
+)
+UNSAFE_ID = Text(fr="l'id {id!r} sortirait de son dossier.", en="id {id!r} would leave its folder.")
+MALFORMED_ID = Text(
+    fr="id {id!r} : minuscules sans accent, chiffres et traits d'union simples.",
+    en="id {id!r}: use lower case letters, digits and single hyphens.",
+)
 
 T = TypeVar("T")
 
@@ -43,12 +58,7 @@ class Reader:
 
     def __init__(self, folder: Path, base: Mapping[str, Any]) -> None:
         if not folder.is_dir():
-            raise DataError(
-                Text(
-                    fr=f"{folder} n'est pas un dossier de fiches lisible.",
-                    en=f"{folder} is not a folder of records that can be read.",
-                ),
-            )
+            raise DataError(NO_FOLDER.format(folder=folder))
         self.folder = folder
         self.base = base
         self.faults: list[RecordFault] = []
@@ -65,11 +75,7 @@ class Reader:
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            self.fault(
-                name,
-                "",
-                InputError(Text(fr=f"TOML invalide : {fault}.", en=f"not valid TOML: {fault}.")),
-            )
+            self.fault(name, "", InputError(NOT_TOML.format(fault=fault)))
             return {}
 
     def structure(
@@ -106,27 +112,28 @@ class Reader:
     def check_id(self, file: str, place: str, id_: str) -> bool:
         """Check that an id can be a file name and a part of an address."""
         if "/" in id_ or "\\" in id_ or ".." in id_:
-            cause: TntError = UnsafePathError(
-                Text(
-                    fr=f"l'id {id_!r} sortirait de son dossier.",
-                    en=f"id {id_!r} would leave its folder.",
-                )
-            )
-            self.fault(file, place, cause)
+            self.fault(file, place, UnsafePathError(UNSAFE_ID.format(id=id_)))
             return False
         if not ID.fullmatch(id_):
-            self.fault(
-                file,
-                place,
-                InputError(
-                    Text(
-                        fr=f"id {id_!r} : minuscules sans accent, chiffres et traits d'union simples.",
-                        en=f"id {id_!r}: use lower case letters, digits and single hyphens.",
-                    ),
-                ),
-            )
+            self.fault(file, place, InputError(MALFORMED_ID.format(id=id_)))
             return False
         return True
+
+    def check_file(self, file: str, id_: str, wanted: str) -> None:
+        """Check that the id of a record can be a file name, and that it stands in the file *wanted*."""
+        if self.check_id(file, "id", id_) and file != wanted:
+            self.fault(file, "id", InputError(WRONG_FILE.format(file=wanted)))
+
+    def check_example(
+        self, file: str, place: str, differences: Callable[[], Iterable[tuple[str, str, str]]]
+    ) -> None:
+        """Run a worked example: note what comes out otherwise than its author expects, or why it cannot be run."""
+        try:
+            for name, wanted, got in differences():
+                said = UNEXPECTED.format(name=name, wanted=wanted, got=got)
+                self.fault(file, place, InputError(said))
+        except TntError as fault:
+            self.fault(file, place, fault)
 
     def check_known(
         self, file: str, place: str, noun: Text, name: str, known: Mapping[str, Any]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cattrs import Converter
+
 from tnt_core.errors import InputError
 from tnt_core.model.aid_examples import AidExample
 from tnt_core.model.aids import Aid
@@ -16,6 +18,9 @@ from tnt_core.rules import Vocabulary, always
 from tnt_core.texts import Text
 
 __all__ = ["TABLES", "read_surroundings"]
+
+FACT = Text(fr="fait", en="fact")
+USED_TWICE = Text(fr="« {id} » est employé deux fois.", en="{id!r} is used twice.")
 
 TABLES: Mapping[str, str] = {
     "organisations": "organisations.toml",
@@ -46,70 +51,64 @@ def read_surroundings(
         records: dict[str, Any] = reader.table(converter, file, SURROUNDINGS[name])
         written.update({f"{name}/{id_}": file for id_ in records})
         resources[name] = reader.merged(name, converter, records)
-    examples: dict[str, Any] = {}
+    examples: dict[str, Any] = dict(reader.base.get("aid_examples", {}))
     for name in FOLDERS:
         records = {}
-        for file, path in reader.files(f"{name}/*.toml"):
-            fields = reader.toml(file)
-            cases = fields.pop("examples", None) if name == "aids" else None
-            record = reader.structure(converter, file, fields, SURROUNDINGS[name])
-            if record is None:
-                continue
-            if reader.check_id(file, "id", record.id) and record.id != path.stem:
-                reader.fault(
-                    file,
-                    "id",
-                    InputError(
-                        Text(
-                            fr=f"le fichier doit être {name}/{record.id}.toml.",
-                            en=f"the file must be {name}/{record.id}.toml.",
-                        ),
-                    ),
-                )
-            _check_parts(reader, file, record, vocabulary)
+        for file, record, cases in _one_a_file(reader, converter, name):
+            _check_parts(reader, file, record)
             if isinstance(record, Aid):
-                run = reader.structure(
-                    converter, file, cases or [], tuple[AidExample, ...], at="examples"
-                )
-                if run is not None:
-                    check_examples(reader, file, record, run)
-                    check_answers(
-                        reader, file, [*(case.expected for case in run), *_without(record)]
-                    )
-                    examples[record.id] = converter.unstructure(run)
+                _check_amounts(reader, file, record, vocabulary)
+                examples.update(_examples(reader, converter, file, record, cases))
             records[record.id] = record
             written[f"{name}/{record.id}"] = file
         resources[name] = reader.merged(name, converter, records)
-    base = reader.base.get("aid_examples", {})
-    resources["aid_examples"] = dict(sorted({**base, **examples}.items()))
+    resources["aid_examples"] = dict(sorted(examples.items()))
     return resources, written
 
 
-def _check_parts(reader: Reader, file: str, record: Any, vocabulary: Vocabulary) -> None:
-    """Check that the parts of a record have ids of their own, and that the facts that an amount reads exist."""
+def _one_a_file(
+    reader: Reader, converter: Converter, name: str
+) -> Iterator[tuple[str, Any, object]]:
+    """Give the records of a folder, each with its file and its examples as they are written; only those of aids are run."""
+    for file, _ in reader.files(f"{name}/*.toml"):
+        fields = reader.toml(file)
+        cases = fields.pop("examples", None) if name == "aids" else None
+        record = reader.structure(converter, file, fields, SURROUNDINGS[name])
+        if record is not None:
+            reader.check_file(file, record.id, f"{name}/{record.id}.toml")
+            yield file, record, cases or []
+
+
+def _examples(
+    reader: Reader, converter: Converter, file: str, aid: Aid, cases: object
+) -> dict[str, Any]:
+    """Run the examples of an aid, and give them as plain data by its id; nothing if they cannot be read."""
+    run = reader.structure(converter, file, cases, tuple[AidExample, ...], at="examples")
+    if run is None:
+        return {}
+    check_examples(reader, file, aid, run)
+    check_answers(reader, file, [*(case.expected for case in run), *_without(aid)])
+    return {aid.id: converter.unstructure(run)}
+
+
+def _check_parts(reader: Reader, file: str, record: Any) -> None:
+    """Check that the parts of a record have ids of their own."""
     for key in ("variants", "prerequisites"):
         seen: set[str] = set()
         for index, part in enumerate(getattr(record, key, ())):
             reader.check_id(file, f"{key}[{index}].id", part.id)
             if part.id in seen:
-                reader.fault(
-                    file,
-                    f"{key}[{index}].id",
-                    InputError(
-                        Text(
-                            fr=f"« {part.id} » est employé deux fois.",
-                            en=f"{part.id!r} is used twice.",
-                        )
-                    ),
-                )
+                reader.fault(file, f"{key}[{index}].id", InputError(USED_TWICE.format(id=part.id)))
             seen.add(part.id)
-    if isinstance(record, Aid):
-        noun = Text(fr="fait", en="fact")
-        for amount in (record.amount, *(former.amount for former in record.former)):
-            if isinstance(amount, PerUnit):
-                reader.check_known(file, "amount.fact", noun, amount.fact, vocabulary.facts)
-            if isinstance(amount, Rate):
-                reader.check_known(file, "amount", noun, COST, vocabulary.facts)
+
+
+def _check_amounts(reader: Reader, file: str, aid: Aid, vocabulary: Vocabulary) -> None:
+    """Check that the facts that the amounts of an aid read exist."""
+    for amount in (aid.amount, *(former.amount for former in aid.former)):
+        if isinstance(amount, PerUnit):
+            reader.check_known(file, "amount.fact", FACT, amount.fact, vocabulary.facts)
+        if isinstance(amount, Rate):
+            reader.check_known(file, "amount", FACT, COST, vocabulary.facts)
 
 
 def _without(aid: Aid) -> Iterator[str]:
