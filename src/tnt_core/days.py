@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from tnt_core.errors import DateError, Text, shown
@@ -141,12 +142,12 @@ def local_day(day_or_moment: dt.date, zone: str = PARIS) -> dt.date:
     return day_or_moment.date()
 
 
-def day_of(value: object, zone: str = PARIS, *, name: str = "") -> dt.date:
+def day_of(value: object, zone: str | Callable[[], str] = PARIS, *, name: str = "") -> dt.date:
     """Read a day in any of the accepted forms; of an instant, the day in the local time of *zone*.
 
     Args:
         value: The day.
-        zone: IANA time zone.
+        zone: IANA time zone, or a function that finds it, asked only where an instant is read.
         name: Which argument it is, said if the value is refused.
 
     Raises:
@@ -159,7 +160,10 @@ def day_of(value: object, zone: str = PARIS, *, name: str = "") -> dt.date:
     if type(value) is dt.date:
         return value
     try:
-        return local_day(read(value), zone)
+        found = read(value)
+        if not isinstance(found, dt.datetime):
+            return found
+        return local_day(found, zone() if callable(zone) else zone)
     except DateError as error:
         if not name:
             raise

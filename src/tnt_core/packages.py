@@ -16,7 +16,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 import attrs
@@ -177,6 +176,8 @@ class Package:
             DataError: It cannot be read.
             TamperedDataError: It does not match the recorded hash.
         """
+        from pathlib import PurePosixPath
+
         path = PurePosixPath(resource["path"])
         if path.is_absolute() or ".." in path.parts or "\\" in resource["path"]:
             said = PATH_LEAVES.format(name=resource["name"], root=self.root, path=resource["path"])
@@ -227,7 +228,7 @@ def packaged_data() -> Traversable:
     return files("tnt_core") / "data"
 
 
-# hashlib and json are imported where they are used: an engine that is imported reads nothing yet.
+# hashlib, json and pathlib are imported where they are used: an engine that is imported reads nothing yet.
 def _sha256(raw: bytes) -> str:
     import hashlib
 
@@ -248,6 +249,8 @@ def _file(path: Traversable) -> bytes:
 
 
 def _own_packages() -> Iterator[Package]:
+    from pathlib import Path
+
     for written in filter(None, os.environ.get(PATH_VARIABLE, "").split(os.pathsep)):
         if not Path(written).is_absolute():
             raise InputError(

@@ -16,14 +16,12 @@ from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.doubts import doubts, widened
 from tnt_core.deadlines.facts import FACTS, TERRITORY, Answering, Known, check_facts
 from tnt_core.deadlines.french_regimes import find_regime
-from tnt_core.deadlines.hours import count_hours
 from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.shifts import day_zero
 from tnt_core.deadlines.story import Story, spoken
 from tnt_core.deadlines.territories import Territory
-from tnt_core.deadlines.usual import fixed_deadline, usual_delay
 from tnt_core.errors import InputError
 from tnt_core.texts import Text
 
@@ -70,6 +68,8 @@ def deadline(
     rule = find_regime(regime)
     where, given = place_and_facts(rule, territory, profile, facts, usual=delay is None)
     if rule.fixed:
+        from tnt_core.deadlines.usual import fixed_deadline
+
         return fixed_deadline(event, delay, rule, where, check_facts(given))
     said = read(event)
     zone = zone_of(said, where, given.get("archipelago"))
@@ -77,6 +77,8 @@ def deadline(
     day = local_day(said, zone)
     source = ""
     if delay is None:
+        from tnt_core.deadlines.usual import usual_delay
+
         delay, source = usual_delay(rule, where, known, _start(day, rule, known))
     elif not isinstance(delay, Delay):
         delay = Delay.parse(delay)
@@ -85,6 +87,8 @@ def deadline(
     looked_at = rule.looks_at(usual=bool(source))
     case = Case(rule, delay, where, known, articles, zone, looked_at, Story())
     if delay.hours:
+        from tnt_core.deadlines.hours import count_hours
+
         try:
             return count_hours(moment_of(said), case)
         except OverflowError:

@@ -90,7 +90,7 @@ class HolidayRule:
         return after and (self.until is None or ordinal <= self.until.toordinal())
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class HolidayYear:
     """A worked example: all the days of a year, usages included, oldest first."""
 
@@ -98,7 +98,7 @@ class HolidayYear:
     days: tuple[dt.date, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Place:
     """A territory: its holidays beside the national ones, and its local time.
 

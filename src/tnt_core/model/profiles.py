@@ -228,7 +228,7 @@ class Profile:
         Raises:
             DateError: *value* is no day; *name* says which argument it was.
         """
-        return day_of(value, self.time_zone, name=name)
+        return day_of(value, lambda: self.time_zone, name=name)
 
     def checked(self, table: FactTable, facts: Mapping[str, object] | None = None) -> Facts:
         """Join what is known of the collectivity and the facts of the moment, which win, and check them all against *table*.
@@ -243,7 +243,8 @@ class Profile:
             from tnt_core.model.profile_facts import for_table
 
             known |= for_table(self.facts, table)
-        return table.check({**known, **(facts or {})}, self.time_zone)
+        # Days are told among the facts of the moment only, so that the zone is looked up for these.
+        return table.check({**known, **(facts or {})}, self.time_zone if facts else PARIS)
 
     def answers(self, table: FactTable) -> Mapping[str, object]:
         """Give what is known of the facts of *table*, under their names there and in the form that it gives them.
