@@ -150,6 +150,36 @@ def test_no_module_is_an_attic(name):
     assert name.rsplit(".", 1)[1] not in {"utils", "helpers", "misc", "common"}
 
 
+def functions(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def length(function):
+    """Count the lines of a function without its docstring."""
+    lines = function.end_lineno - function.lineno + 1
+    if ast.get_docstring(function) is None:
+        return lines
+    words = function.body[0]
+    return lines - (words.end_lineno - words.lineno + 1)
+
+
+def test_functions_are_short():
+    lengths = [length(function) for path in FILES.values() for function in functions(path)]
+    assert sum(lengths) / len(lengths) <= 9
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_sentence_in_two_languages_is_one_value(name):
+    # A pair of languages goes by keyword into a Text; what hands two sentences by position mixes them up one day.
+    for function in functions(FILES[name]):
+        by_position = {arg.arg for arg in (*function.args.posonlyargs, *function.args.args)}
+        assert not {"fr", "en"} <= by_position, f"{name}.{function.name}"
+    for node in ast.walk(ast.parse(FILES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Text":
+            assert not node.args, f"{name}, line {node.lineno}"
+
+
 BY_CONVENTION = {"command": "cli", "written": "export", "decide": "bulk"}
 """Names that each module of a room offers under the same name, or that ask of columns what another room asks of one profile."""
 

@@ -62,8 +62,8 @@ _MOMENT = re.compile(
 _COARSE = ("[Y]", "[M]", "[W]")
 """Units of NumPy that name no single day."""
 
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_IN_WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]+) (\d{4})", re.IGNORECASE)
+_SLASHED = r"(\d{1,2})/(\d{1,2})/(\d{4})"
+_IN_WORDS = r"(\d{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]+) (\d{4})"
 _MONTH_NUMBERS = {
     name.casefold(): number for names in MONTHS.values() for number, name in enumerate(names, 1)
 }
@@ -203,7 +203,8 @@ def typed(text: str) -> dt.date:
         True
     """
     written = " ".join(text.split())
-    slashed, worded = _SLASHED.fullmatch(written), _IN_WORDS.fullmatch(written)
+    slashed = re.fullmatch(_SLASHED, written, re.ASCII)
+    worded = re.fullmatch(_IN_WORDS, written, re.IGNORECASE)
     if slashed:
         day, month, year = slashed.groups()
     elif worded and worded[2].casefold() in _MONTH_NUMBERS:

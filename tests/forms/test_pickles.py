@@ -2,8 +2,9 @@
 
 import copy
 import json
-import multiprocessing
 import pickle
+import subprocess
+import sys
 
 import attrs
 import pytest
@@ -56,23 +57,31 @@ def test_an_agenda_is_small_and_equal_after_its_journey(window):
     assert again(found.concerned.where(lambda item: item.due)).to_json() == found.concerned.where(lambda item: item.due).to_json()  # fmt: skip
 
 
-def answers(agenda, obligation, decision):
-    """Tell, in another process, what arrived there."""
-    return (
-        agenda.to_json(),
-        agenda.dataset is tnt.load(),
-        tnt.load().obligations[obligation.id] is obligation,
-        decision.given.vocabulary is tnt.load().vocabulary,
-        decision.sentence("fr"),
-    )
+ARRIVAL = """
+import json, pickle, sys
+import tnt_core as tnt
+agenda, obligation, decision = pickle.load(sys.stdin.buffer)
+print(json.dumps([
+    agenda.to_json(),
+    agenda.dataset is tnt.load(),
+    tnt.load().obligations[obligation.id] is obligation,
+    decision.given.vocabulary is tnt.load().vocabulary,
+    decision.sentence("fr"),
+]))
+"""
+"""What another process tells of all that arrived there."""
 
 
 def test_all_of_it_travels_to_a_process_that_starts_afresh():
     found = tnt.agenda(TOWN, on="2026-11-23")
     item = found[0]
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        arrived = pool.apply(answers, (found, item.obligation, item.decision))
-    assert arrived == (found.to_json(), True, True, True, item.decision.sentence("fr"))
+    sent = pickle.dumps((found, item.obligation, item.decision))
+    done = subprocess.run(
+        [sys.executable, "-c", ARRIVAL], check=False, input=sent, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    arrived = json.loads(done.stdout)
+    assert arrived == [found.to_json(), True, True, True, item.decision.sentence("fr")]
 
 
 def test_other_data_are_refused_and_both_are_named(fresh_store, monkeypatch, sample_resources, tmp_path):  # fmt: skip

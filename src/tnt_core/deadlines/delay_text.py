@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, NoReturn, TypeAlias, get_args
-
-import attrs
+from typing import Literal, NamedTuple, NoReturn, TypeAlias, get_args
 
 from tnt_core.errors import InputError, shown
 from tnt_core.texts import Text
@@ -35,8 +33,7 @@ Friday without public holidays; ``ouvrable`` Monday to Saturday without public h
 Unit: TypeAlias = Literal["years", "months", "weeks", "days", "hours"]
 
 
-@attrs.frozen
-class Written:
+class Written(NamedTuple):
     """What a text says of a delay.
 
     Attributes:

@@ -34,6 +34,23 @@ NOT_ADDED_TO_A_DATE = Text(
     fr="un délai ne s'ajoute pas à {date!r} : c'est le régime qui dit comment compter. Écrivez deadline(événement, {delay!r}, regime=…).",
     en="a delay is not added to {date!r}: the regime says how its days count. Write deadline(event, {delay!r}, regime=…).",
 )
+IMPOSSIBLE = Text(
+    fr="ce délai ({parts}, {kind}) {fault}. Écrivez par exemple : {write}.",
+    en="this delay ({parts}, {kind}) {fault}. Write for instance: {write}.",
+)
+NO_LENGTH = Text(fr="est de longueur nulle", en="has no length")
+MIXED_UNITS = Text(
+    fr="mêle des semaines ou des heures à une autre unité", en="mixes {alone} with another unit"
+)
+MIXED_DAYS = Text(
+    fr="mêle des jours ouvrés ou ouvrables à une autre unité",
+    en="mixes working days with another unit",
+)
+BACK_FROM_FIRST_DAY = Text(
+    fr="se compte à rebours en comptant le jour de l'événement, ce qu'aucun texte vu ne fait",
+    en="counts back from its event and counts the day of the event, which no text seen does",
+)
+KIND_OF_HOURS = Text(fr="donne une sorte de jour à des heures", en="gives a kind of day to hours")
 
 DAY_KINDS: tuple[DayKind, ...] = get_args(DayKind)
 
@@ -113,33 +130,16 @@ class Delay:
         units = tuple(unit for unit in UNITS if getattr(self, unit))
         object.__setattr__(self, "units", units)
         if not units:
-            _refuse(self, "has no length", "est de longueur nulle", "P2M, 10 jours ouvrés, 72 h")
+            _refuse(self, NO_LENGTH, "P2M, 10 jours ouvrés, 72 h")
         for alone in ("weeks", "hours"):
             if alone in units and len(units) > 1:
-                _refuse(
-                    self,
-                    f"mixes {alone} with another unit",
-                    "mêle des semaines ou des heures à une autre unité",
-                    "P1M15D, P8W, 72 h",
-                )
+                _refuse(self, MIXED_UNITS.format(alone=alone), "P1M15D, P8W, 72 h")
         if self.kind in ("ouvre", "ouvrable") and units != ("days",):
-            _refuse(
-                self,
-                "mixes working days with another unit",
-                "mêle des jours ouvrés ou ouvrables à une autre unité",
-                "10 jours ouvrés",
-            )
+            _refuse(self, MIXED_DAYS, "10 jours ouvrés")
         if self.backward and self.first_day:
-            _refuse(
-                self,
-                "counts back from its event and counts the day of the event, which no text seen does",
-                "se compte à rebours en comptant le jour de l'événement, ce qu'aucun texte vu ne fait",
-                "-5 jours francs",
-            )
+            _refuse(self, BACK_FROM_FIRST_DAY, "-5 jours francs")
         if "hours" in units and (self.kind != "calendaire" or self.first_day):
-            _refuse(
-                self, "gives a kind of day to hours", "donne une sorte de jour à des heures", "72 h"
-            )
+            _refuse(self, KIND_OF_HOURS, "72 h")
 
     @classmethod
     def parse(cls, text: str) -> Delay:
@@ -245,12 +245,7 @@ def _parsed(text: str) -> Delay:
     return first
 
 
-def _refuse(delay: Delay, en: str, fr: str, write: str) -> NoReturn:
+def _refuse(delay: Delay, fault: Text, write: str) -> NoReturn:
     parts = ", ".join(f"{unit}={getattr(delay, unit)}" for unit in delay.units) or "0"
-    raise InputError(
-        Text(
-            fr=f"ce délai ({parts}, {delay.kind}) {fr}. Écrivez par exemple : {write}.",
-            en=f"this delay ({parts}, {delay.kind}) {en}. Write for instance: {write}.",
-        ),
-        value=parts,
-    )
+    said = IMPOSSIBLE.format(parts=parts, kind=delay.kind, fault=fault, write=write)
+    raise InputError(said, value=parts)

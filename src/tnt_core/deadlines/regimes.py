@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import attrs
 
 from tnt_core.deadlines.delays import DAY_KINDS, UNITS, DayKind, Delay, Unit
-from tnt_core.deadlines.facts import FACTS, LOCAL_LAW
+from tnt_core.deadlines.facts import LOCAL_LAW, fact_table
 from tnt_core.deadlines.territories import Territory
 from tnt_core.errors import FactError, InputError, shown
 from tnt_core.packages import Confidence
@@ -77,7 +77,7 @@ def _pairs(facts: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[
 def _known_conditions(_: object, __: attrs.Attribute[Conditions], conditions: Conditions) -> None:
     for name, wanted in conditions:
         if name != LOCAL_LAW:
-            FACTS.check({name: wanted})
+            fact_table().check({name: wanted})
         elif not isinstance(wanted, bool):
             raise FactError(LOCAL_LAW, NOT_YES_OR_NO.format(value=shown(wanted)), value=wanted)
 

@@ -10,7 +10,7 @@ from tnt_core.days import year_of
 from tnt_core.deadlines.calendars import zone_name
 from tnt_core.deadlines.case import unused
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import FACTS, LOCAL_LAW, TERRITORY, Known
+from tnt_core.deadlines.facts import LOCAL_LAW, TERRITORY, Known, fact_table
 from tnt_core.deadlines.regimes import FixedDate, Regime, UsualDelay
 from tnt_core.deadlines.results import Deadline
 from tnt_core.deadlines.story import Story
@@ -96,7 +96,7 @@ def _listed(facts: Known) -> str:
 
 def _named(facts: Sequence[str]) -> Text:
     """Say facts in words, each with the name under which it is given."""
-    said = [(FACTS.facts[name].label, name) for name in facts]
+    said = [(fact_table().facts[name].label, name) for name in facts]
     return Text(
         fr="; ".join(f"{label.fr} ({name})" for label, name in said),
         en="; ".join(f"{label.en} ({name})" for label, name in said),

@@ -12,8 +12,6 @@ import attrs
 from tnt_core.days import PARIS
 from tnt_core.errors import InputError, Text, UnknownNameError, shown
 from tnt_core.facts.fact import Fact, FactValue
-from tnt_core.facts.stored import facts_to_json, stored_facts
-from tnt_core.facts.tables import read_facts
 from tnt_core.facts.values import coerce, read_text
 
 __all__ = ["FactTable", "Facts"]
@@ -116,6 +114,8 @@ class FactTable:
         Raises:
             RecordsError: All faults, each with its place.
         """
+        from tnt_core.facts.tables import read_facts
+
         return cls(**read_facts(facts, file))
 
     @classmethod
@@ -135,6 +135,7 @@ class FactTable:
             InputError: *model* is not an attrs class.
         """
         from tnt_core.facts.classes import tables_of_class
+        from tnt_core.facts.tables import read_facts
 
         return cls(**read_facts(tables_of_class(model, noun), model.__qualname__))
 
@@ -195,11 +196,15 @@ class FactTable:
 
     def to_json(self) -> dict[str, Any]:
         """Give plain JSON data that :meth:`from_json` reads back."""
+        from tnt_core.facts.stored import facts_to_json
+
         return facts_to_json(self.facts, self.situations, self.groups)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Read what :meth:`to_json` gave. Quick: the data are trusted to have been checked when they were written."""
+        from tnt_core.facts.stored import stored_facts
+
         return cls(**stored_facts(data))
 
     def __reduce__(self) -> tuple[object, ...]:

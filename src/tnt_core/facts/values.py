@@ -75,11 +75,8 @@ MOST_DECIMALS = 350
 TOO_LARGE = 10**18
 """Known numbers stay below, as the whole numbers of every table do; a larger one is a slip, and would take for ever to write."""
 
-NUMBER = re.compile(
-    r"(?P<sign>€\s*)?(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)",
-    re.ASCII | re.DOTALL,
-)
-AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+NUMBER = r"(?P<sign>€\s*)?(?P<number>[+-]?(?:\d{1,3}(?:[ _\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?)(?P<unit>(?:\D.*)?)"
+AMBIGUOUS = r"[+-]?[1-9]\d{0,2},\d{3}"
 """A comma that the English read as thousands and the French as decimals."""
 EUROS = Text(fr="euros", en="euros")
 EURO_SIGNS = ("€", "eur", "euro")
@@ -247,13 +244,13 @@ def read_text(fact: Fact, text: str) -> FactValue:
 
 
 def _read_number(fact: Fact, text: str) -> FactValue:
-    found = NUMBER.fullmatch(text)
+    found = re.fullmatch(NUMBER, text, re.ASCII | re.DOTALL)
     if found is None:
         raise _wrong(fact, text, A_NUMBER)
     _check_unit(fact, " ".join(filter(None, (found["sign"], found["unit"].strip()))).strip(), text)
     written = re.sub(r"[\s_]", "", found["number"])
     if fact.type != "int":
-        if AMBIGUOUS.fullmatch(written):
+        if re.fullmatch(AMBIGUOUS, written, re.ASCII):
             plain, point = written.replace(",", ""), written.replace(",", ".")
             said = AMBIGUOUS_COMMA.format(written=written, plain=plain, point=point)
             raise FactError(fact.id, said, value=text)
