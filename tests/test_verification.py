@@ -144,6 +144,8 @@ WRONG = {
     "a list in place of records": ("groups", lambda _: [1], "groups: a JSON object is expected, got [1]"),
     "an example of nobody": ("examples", lambda r: r.update(nobody=first(r)), "nobody: examples[0]"),
     "an example that is a number": ("examples", lambda r: r.update(zz=3), "zz: examples[0]"),
+    "a regime with an unknown key": ("regimes", lambda r: first(r).update(untis=["days"]), "unknown field 'untis'. Nearest: until, units"),
+    "an example that a regime cannot count": ("regimes", lambda r: r["franc"]["examples"][0].update(delay="72 h"), "franc: examples[0]: regime 'franc' cannot count"),
     "an unknown fact": ("examples", lambda r: first(r)[0]["facts"].update(nothing=1), "nothing"),
     "an empty table": ("directory-postal_codes", lambda raw: raw[: raw.index(b"\n") + 1], "empty, or cut at its end"),
     "a cut table": ("directory-postal_codes", lambda raw: raw[:-20], "directory-postal_codes: "),

@@ -98,7 +98,7 @@ class Format:
 
 
 CHECKED_ELSEWHERE = "checked elsewhere"
-"""Marks a part of a form that a reader of its own checks: the tree of a rule."""
+"""Marks a part of a form that has a reader of its own, such as the tree of a rule."""
 
 DayJson: TypeAlias = Annotated[str, Format("date")]
 """A day, as ``"2026-11-20"``."""
@@ -107,7 +107,7 @@ MomentJson: TypeAlias = Annotated[str, Format("date-time")]
 TimeJson: TypeAlias = Annotated[str, Format("time")]
 """A time of day, as ``"16:30:00"``."""
 FactJson: TypeAlias = bool | int | float | str | list[str]
-"""What is known of a fact: a number is a number, a day and a choice are texts, a set is a list of choices."""
+"""What is known of a fact. A number is a number, a day and a choice are texts, a set is a list of choices."""
 
 
 class TextJson(TypedDict):

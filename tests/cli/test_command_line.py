@@ -407,6 +407,13 @@ def test_the_population_that_is_counted_is_the_one_that_is_shown(capsys):
     assert "inhabitants (municipal population)" in capsys.readouterr().out
 
 
+def test_a_decision_says_where_nobody_has_looked(run):
+    there = ("--kind", "commune", "--population", "60000", "--fact", "territory=wallis")
+    _, out, _ = run("decide", "reen-strategie", *there, "--on", "2026-11-28", "--lang", "en")
+    assert "wallis" in out
+    assert "not examined" in out
+
+
 def test_a_decision_says_of_whom_when_and_why_in_words(capsys):
     asked = ["decide", "reen-strategie", "Rennes", "--on", "2026-11-28"]
     assert main([*asked, "--lang", "fr"]) == 0

@@ -32,6 +32,17 @@ def test_the_steps_tell_the_whole_count_in_both_languages_with_articles():
     assert found.warnings == ()
 
 
+def test_a_deadline_shows_its_days_and_where_it_was_counted(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    found = deadline("2026-11-20", "P2M", regime="franc", territory="guadeloupe")
+    assert (repr(found), str(found)) == (
+        "<Deadline 2027-01-21: franc, guadeloupe>",
+        "21 January 2027 (franc)",
+    )
+    doubtful = deadline("2026-02-03", "P2M", regime="cpc", territory="alsace-moselle")
+    assert repr(doubtful) == "<Deadline 2026-04-07, safe 2026-04-03: cpc, alsace-moselle>"
+
+
 def test_a_carried_day_names_why_it_is_not_a_working_day():
     sunday, holiday = (
         deadline(day, "P1M", regime="cpc").steps[2].text.fr for day in ("2026-02-01", "2026-04-01")

@@ -46,6 +46,10 @@ def test_a_regime_without_citation_or_unit_is_refused_with_what_to_look_at():
         ({"citations": cited, "units": ("moons",)}, "look at: units: moons"),
         ({"citations": cited, "units": ("days",), "kinds": ("lunaire",)}, "kinds: lunaire"),
         ({"citations": cited, "units": ("hours",)}, "look at: hour_start"),
+        (
+            {"citations": cited, "units": ("days",), "shifts": ("completed",)},
+            "look at: missing_items: request or application",
+        ),
     ):
         with pytest.raises(InputError, match=said):
             Regime(id="x", label=label, summary=label, **fields)
@@ -94,6 +98,23 @@ def test_every_regime_can_be_taken_as_a_base(regime, tmp_path):
     assert read_regimes(str(path))["mine"] == attrs.evolve(
         regime, id="mine", aliases=(), field=None, details=None, examples=()
     )
+
+
+def test_an_example_of_a_regime_of_ones_own_holds_it(tmp_path):
+    path = tmp_path / "regimes.toml"
+    example = """
+[[regime.mine.examples]]
+event = 2026-11-20
+delay = "10 jours francs"
+legal_date = {day}
+source = "délibération n° 2026-12"
+"""
+    head = '[regime.mine]\nbase = "franc"\n'
+    path.write_text(head + example.format(day="2026-12-01"), encoding="utf-8")
+    assert len(read_regimes(path)["mine"].examples) == 1
+    path.write_text(head + example.format(day="2026-11-30"), encoding="utf-8")
+    with pytest.raises(RecordsError, match=r"examples\[0\]: legal_date: expected 2026-11-30, got 2026-12-01"):  # fmt: skip
+        read_regimes(path)
 
 
 FAULTY = """

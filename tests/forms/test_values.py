@@ -16,7 +16,7 @@ from tnt_core.model.legal import Citation
 from tnt_core.model.obligation_json import schedule_from_json, schedule_to_json
 from tnt_core.model.profiles import Profile
 from tnt_core.model.territory import EPCI_TYPES, KINDS, TERRITORIES, ZONE_NAMES
-from tnt_core.rules import Decision, Rule, Vocabulary
+from tnt_core.rules import Decision, PlaceReason, Rule, Vocabulary
 from tnt_core.strategies import facts, rules, values, vocabularies
 from tnt_core.texts import Text
 
@@ -227,6 +227,16 @@ def test_every_decision_of_an_agenda_comes_back_equal():
     for item in RENNES:
         plain = through_json(item.decision.to_json())
         assert Decision.from_json(plain, DATA.vocabulary, Citation.from_json) == item.decision
+
+
+def test_a_decision_where_nobody_has_looked_comes_back_equal():
+    there = tnt.Profile(kind="commune", population_total=60_000, facts={"territory": "wallis"})
+    lines = [item.decision for item in tnt.agenda(there, on="2026-11-23")]
+    places = [one for one in lines if one.reasons and isinstance(one.reasons[-1], PlaceReason)]
+    assert places
+    for decision in places:
+        plain = through_json(decision.to_json())
+        assert Decision.from_json(plain, DATA.vocabulary, Citation.from_json) == decision
 
 
 @pytest.mark.parametrize("keep", [lambda _: True, lambda item: item.due, lambda _: False])

@@ -73,13 +73,13 @@ class AgendaItemJson(TypedDict):
     due_kind: DueKind | None
     """What that day is; null where there is none."""
     occurrences: list[DayJson]
-    """For a duty that comes again: its days in the window."""
+    """The days in the window of a duty that comes again."""
     may_have_moved: bool
     """Whether a newer version may have been published by the day of knowledge."""
     case_by_case: bool
     """Whether all that is missing is about a contract, a project… and not about the collectivity."""
     schedule: ScheduleJson
-    """When it is due, as published on the day of knowledge: its type, event, delay, regime, pace."""
+    """When it is due, as published on the day of knowledge. It has a type and, where they apply, event, delay, regime, pace."""
     legal: list[CitationJson]
     """The articles that say so."""
     missing: list[MissingJson]
@@ -125,13 +125,13 @@ class AgendaJson(TypedDict):
     profile: ProfileJson
     """Whose agenda."""
     facts: dict[str, FactJson]
-    """All that was known: the facts of the profile and those of the moment."""
+    """All that was known, the facts of the profile and those of the moment."""
     on: DayJson
     """The day asked about."""
     until: DayJson | None
-    """Last day of the window; null: no end."""
+    """Last day of the window; null where it has no end."""
     known_on: DayJson | None
-    """The day of knowledge; null: all that the dataset knows."""
+    """The day of knowledge; null where it is all that the dataset knows."""
     items: list[AgendaItemJson]
     """The items."""
     questions: list[QuestionJson]

@@ -39,7 +39,7 @@ class RuleTextJson(TypedDict):
     text: str
     """As it is written."""
     tree: TreeJson
-    """The same as a tree: this is what is read."""
+    """The same as a tree, which is what is read."""
 
 
 class EndingJson(TypedDict):

@@ -32,7 +32,7 @@ class _Common(TypedDict):
     outcome: TruthJson
     """What the test answers, or what the day or the place leaves of the answer."""
     citations: list[CitationJson | str]
-    """What the rule rests on: a text of law, or words."""
+    """What the rule rests on, a text of law or words."""
     sources: list[str]
     """What the scopes that the rule names come from, in words."""
     decisive: bool
