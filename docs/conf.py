@@ -39,6 +39,6 @@ nitpick_ignore_regex = [
     # Signatures whose types are imported late, such as a frame of the extra "bulk", are shown as they are written.
     (
         "py:class",
-        r"Estimate|StandIn|Days|Week|Path|Traversable|FactValue|RawRecords|pl\.DataFrame|nw\.Expr",
+        r"(tnt_core\.rules\.vocabulary\.)?Origin|Estimate|Lang|Schedule|StandIn|Days|Week|Path|Traversable|FactValue|RawRecords|pl\.DataFrame|nw\.Expr",
     ),
 ]

@@ -26,7 +26,7 @@ LONGEST_REPR: Final = 200
 
 
 class Facts(Mapping[str, FactValue]):
-    """What is known, checked against a vocabulary; made by :meth:`Vocabulary.check`.
+    """What is known, checked against a vocabulary; made by :meth:`.FactTable.check`.
 
     A mapping of the known facts only. It cannot be changed; :meth:`learn` gives another one.
     """
@@ -62,7 +62,7 @@ class Facts(Mapping[str, FactValue]):
         """Give these facts with *more* of them; a value of ``None`` forgets one.
 
         Raises:
-            InputError: As :meth:`Vocabulary.check`.
+            InputError: As :meth:`.FactTable.check`.
         """
         return self.vocabulary.check({**self, **more})
 

@@ -97,7 +97,7 @@ class Obligation(Record):
         known_on: dt.date | str | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> Decision:
-        """Tell whether any requirement binds *profile*; arguments and errors are those of :meth:`Requirement.decide`.
+        """Tell whether any requirement binds *profile*; arguments and errors are those of :meth:`.Requirement.decide`.
 
         The missing facts are those that could change this answer, over all requirements together.
         """
@@ -118,7 +118,7 @@ class Obligation(Record):
     def assess(
         self, facts: Facts, *, on: dt.date, known_on: dt.date | None = None
     ) -> tuple[tuple[Requirement, Assessment], ...]:
-        """Assess every requirement like :meth:`Requirement.assess`; a draft never announces and never binds."""
+        """Assess every requirement like :meth:`.Requirement.assess`; a draft never announces and never binds."""
         found = [(r, r.assess(facts, on=on, known_on=known_on)) for r in self.requirements]
         if self.nature != "draft":
             return tuple(found)

@@ -170,7 +170,7 @@ class Requirement:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any], vocabulary: Vocabulary) -> Requirement:
-        """Read what :meth:`to_json` gave; arguments and errors are those of :meth:`Obligation.from_json`."""
+        """Read what :meth:`to_json` gave; arguments and errors are those of :meth:`.Obligation.from_json`."""
         from tnt_core.model.obligation_json import RequirementJson, record_from_json
 
         return record_from_json(cls, RequirementJson, data, vocabulary, "requirement")

@@ -23,7 +23,7 @@ def decide(rule: Rule, facts: Mapping[str, object], citations: Iterable[object] 
 
     Args:
         rule: The rule.
-        facts: What is known; checked, unless :meth:`Vocabulary.check` has already done so.
+        facts: What is known; checked, unless :meth:`.FactTable.check` has already done so.
         citations: What the rule rests on, one text or several, or objects that say themselves by ``str()``; each reason repeats it.
 
     Raises:

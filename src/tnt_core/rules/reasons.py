@@ -41,7 +41,7 @@ class FactReason(NamedTuple):
     decisive: bool
     """Whether this outcome made the answer what it is."""
     sources: tuple[str, ...] = ()
-    """Of a test inside scopes: the texts that these come from, the innermost first."""
+    """The texts that the scopes around a test come from, the innermost first."""
 
     def to_json(self) -> FactReasonJson:
         """Give plain data."""

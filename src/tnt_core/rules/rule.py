@@ -86,7 +86,7 @@ class Rule:
         """Answer on *facts*: YES, NO, or UNKNOWN where they do not settle it.
 
         Args:
-            facts: What is known; checked, unless :meth:`Vocabulary.check` has already done so.
+            facts: What is known; checked, unless :meth:`.FactTable.check` has already done so.
 
         Raises:
             UnknownNameError: A key is not a fact of the vocabulary, or a value none of its choices.
@@ -100,7 +100,7 @@ class Rule:
         """Answer on *facts*, with reasons and what is missing.
 
         Args:
-            facts: What is known; checked, unless :meth:`Vocabulary.check` has already done so.
+            facts: What is known; checked, unless :meth:`.FactTable.check` has already done so.
             citations: What the rule rests on, one text or several, or objects that say themselves by ``str()``; each reason repeats it.
 
         Raises:
