@@ -115,7 +115,7 @@ def place_and_facts(
         InputError: *facts* is not a mapping.
     """
     given: Mapping[str, object] = {} if facts is None else facts
-    if not isinstance(given, Mapping):
+    if facts is not None and not isinstance(facts, Mapping):
         fact_table().check(given)
     if profile is not None:
         wanted = {*rule.looks_at(usual=usual), TERRITORY}

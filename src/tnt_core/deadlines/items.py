@@ -81,9 +81,11 @@ def items_received(zero: int, rule: Regime, facts: Known, story: Story) -> int:
 
 def suspension(rule: Regime, facts: Known, zero: int, end: int, story: Story) -> int:
     """Give the days for which a period of tacit rejection from *zero* to *end* was suspended, waiting for missing items."""
+    if not suspends(rule, facts):
+        return 0
     asked = day_among(facts, "requested")
     ends = {name: day for name in ("completed", "allowed") if (day := day_among(facts, name))}
-    if not suspends(rule, facts) or (asked is None and not ends):
+    if asked is None and not ends:
         return 0
     if asked is None or not ends:
         story.notice("missing-fact", SUSPENSION_UNKNOWN, _REJECTION)
