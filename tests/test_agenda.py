@@ -352,3 +352,9 @@ def test_an_agenda_is_shown_in_a_line():
         repr(found.where(lambda item: item.due == "never"))
         == "<Agenda of commune on 2026-11-23: empty>"
     )
+
+
+def test_an_agenda_is_compared_with_an_agenda():
+    found = agenda(Profile(kind="commune", population_total=3400), on="2026-11-23")
+    with pytest.raises(InputError, match="give another Agenda; got str"):
+        found.changes_since("yesterday")

@@ -134,12 +134,13 @@ def test_what_people_type_comes_back(day):
     "text", ["31/02/2026", "32/01/2026", "1/2/26", "20 brumaire 2026", "demain", "", "20261120"]
 )
 def test_what_nobody_can_read_is_refused_as_it_was_typed(text):
-    with pytest.raises(DateError, match="is not a day of the calendar"):
+    with pytest.raises(DateError, match=f"'{text}' is not a day of the calendar"):
         typed(text)
 
 
 def test_typed_words_may_be_spaced_and_in_capitals():
     assert typed("  1ER  JANVIER   2027 ") == typed("1st January 2027") == dt.date(2027, 1, 1)
+    assert typed("20 fevrier 2026") == typed("20 Février 2026") == dt.date(2026, 2, 20)
 
 
 def test_a_period_in_hours_starts_at_an_instant():

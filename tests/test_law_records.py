@@ -1,5 +1,6 @@
 """The law of time limits as records: what the compiler reads, runs and refuses."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -119,3 +120,21 @@ def test_the_regimes_show_themselves_shortly():
     assert repr(REGIMES) == f"<{len(REGIMES)} regimes: {', '.join(list(REGIMES)[:3])}…>"
     assert all(len(repr(regime)) <= 200 for regime in REGIMES.values())
     assert "spam" not in REGIMES
+
+
+@pytest.mark.parametrize("key", ["count", "extension", "clear", "distance"])
+def test_all_that_a_regime_does_has_its_article(records, key):
+    path = records / "regimes/franc.toml"
+    head, articles = path.read_text(encoding="utf-8").split("[articles]\n", 1)
+    without = re.sub(rf"^{key} = .*\n", "", articles, count=1, flags=re.MULTILINE)
+    assert without != articles
+    path.write_text(f"{head}[articles]\n{without}", encoding="utf-8")
+    with pytest.raises(RecordsError, match=f"articles.{key}: the article that says"):
+        compile_records(records)
+
+
+def test_a_fact_without_a_group_is_told(records):
+    with (records / "facts.toml").open("a", encoding="utf-8") as facts:
+        facts.write('[groups]\nprofile = { fr = "qui vous êtes", en = "who you are" }\n')
+    with pytest.raises(RecordsError, match="group: the group in which a questionnaire asks"):
+        compile_records(records)

@@ -2,7 +2,7 @@
 
 Every door of the package reads its days here, so that all of them take the same forms and refuse the same ones: ``datetime.date``,
 instants with their time zone, pendulum, pandas, NumPy, and ISO text. Compact and week forms (``20261120``, ``2026-W47-5``) are refused
-everywhere: they are read as something else too easily.
+everywhere: they are read as something else too easily. An instant without its offset is the day that it names.
 """
 
 from __future__ import annotations
@@ -64,8 +64,11 @@ _COARSE = ("[Y]", "[M]", "[W]")
 
 _SLASHED = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _IN_WORDS = r"(\d{1,2})(?:er|st|nd|rd|th)? ([^\W\d_]+) (\d{4})"
+_PLAIN = str.maketrans("éû", "eu")
 _MONTH_NUMBERS = {
-    name.casefold(): number for names in MONTHS.values() for number, name in enumerate(names, 1)
+    name.casefold().translate(_PLAIN): number
+    for names in MONTHS.values()
+    for number, name in enumerate(names, 1)
 }
 
 
@@ -207,11 +210,14 @@ def typed(text: str) -> dt.date:
     worded = re.fullmatch(_IN_WORDS, written, re.IGNORECASE)
     if slashed:
         day, month, year = slashed.groups()
-    elif worded and worded[2].casefold() in _MONTH_NUMBERS:
-        day, month, year = worded[1], str(_MONTH_NUMBERS[worded[2].casefold()]), worded[3]
+    elif worded and (number := _MONTH_NUMBERS.get(worded[2].casefold().translate(_PLAIN))):
+        day, month, year = worded[1], str(number), worded[3]
     else:
         return read(written)
-    return read(f"{year}-{month:0>2}-{day:0>2}")
+    try:
+        return read(f"{year}-{month:0>2}-{day:0>2}")
+    except DateError:
+        raise _refused(text) from None
 
 
 def year_of(value: object) -> int:

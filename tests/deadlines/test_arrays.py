@@ -183,6 +183,11 @@ def test_what_is_no_column_of_days_is_refused():
     for column in ([20260101], np.array([1, 2]), [2.5], np.array([True])):
         with pytest.raises(DateError, match="does not hold days"):
             deadline_arrays(column, "P2M", regime="franc")
+    for column in (np.array(["2026-11"], "datetime64[M]"), np.array(["2026"], "datetime64[Y]"), [np.datetime64("2026-11", "W")]):  # fmt: skip
+        with pytest.raises(DateError, match="does not hold days"):
+            deadline_arrays(column, "P2M", regime="franc")
+    with pytest.raises(DateError, match="event 0 of the column: '20261120' is not a day"):
+        deadline_arrays(["20261120"], "P2M", regime="franc")
     for column in (["2026-11-20", "hier"], [None, 3], [None, "2026-11"], [None, b"2026-11-20"]):
         with pytest.raises(DateError, match="event 1 of the column"):
             deadline_arrays(column, "P2M", regime="franc")

@@ -83,3 +83,12 @@ def test_the_inverse_and_the_columns_ask_the_profile_too():
 def test_facts_that_are_no_mapping_are_refused():
     with pytest.raises(InputError, match="facts are given by name"):
         deadline("2026-11-20", "P2M", regime="franc", facts=["urgent"])
+
+
+@pytest.mark.parametrize("profile", ["97105", {"kind": "commune"}])
+def test_what_is_no_profile_is_refused(profile):
+    for ask in (deadline, latest_event):
+        with pytest.raises(InputError, match="profile is a Profile, for instance"):
+            ask("2026-11-20", "P2M", regime="franc", profile=profile)
+    with pytest.raises(InputError, match=f"got {type(profile).__name__}"):
+        deadline_arrays(["2026-11-20"], "P2M", regime="franc", profile=profile)

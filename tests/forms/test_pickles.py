@@ -176,3 +176,12 @@ def test_copies_are_the_same_immutable_values():
         assert copy.copy(value) is copy.deepcopy(value) is value
     assert copy.copy(found.facts) == copy.deepcopy(found.facts) == found.facts
     assert json.dumps(copy.deepcopy(found[0].decision).to_json()) == json.dumps(found[0].decision.to_json())  # fmt: skip
+
+
+def test_a_decision_over_facts_of_ones_own_is_equal_after_its_journey():
+    table = {"pupils": {"type": "int", "label": {"fr": "élèves", "en": "pupils"}}}
+    school, other = Vocabulary.from_table(table), Vocabulary.from_table(table)
+    decision = decide(parse("pupils >= 100", school), {"pupils": 3})
+    assert again(decision) == decision
+    assert (school, hash(school)) == (other, hash(other))
+    assert school != Vocabulary.from_table({"pupils": {**table["pupils"], "minimum": 0}})

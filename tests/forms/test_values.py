@@ -201,6 +201,7 @@ def test_every_obligation_comes_back_equal(id_):
     [
         (lambda d: d.update(titel=d["title"]), "obligation: unknown key 'titel'. Nearest: title"),
         (lambda d: d.update(requirements=[]), "obligation: "),
+        (lambda d: d.update(chantier="x"), "obligation: x not in literal"),
         (lambda d: d.update(legal=[" "]), "obligation: a citation is written"),
         (lambda d: d["requirements"][0]["schedule"].update(type="milestne"), r"obligation.requirements.0..schedule.type: unknown value 'milestne'. Nearest: milestone"),
         (lambda d: d["requirements"][0]["applies"].update(tree={"fact": "kid"}), "obligation: not the JSON form of a rule .*Nearest: kind"),

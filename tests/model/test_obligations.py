@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tnt_core.errors import DateError, UnknownNameError
+from tnt_core.errors import DateError, InputError, UnknownNameError
 from tnt_core.facts import FactTable
 from tnt_core.model.profiles import Profile
 from tnt_core.model.requirements import State
@@ -107,3 +107,20 @@ def test_a_record_may_say_that_it_binds_everywhere_or_name_the_territories():
     assert sending.decide(there, on="2026-11-23").truth is Truth.YES
     births = obligations["etat-civil-insee-naissances"].requirements[0]
     assert not births.silent_on_territory
+
+
+@pytest.mark.parametrize("profile", ["35238", {"kind": "commune"}])
+def test_what_is_no_profile_is_refused_at_every_door(profile):
+    data = load()
+    obligation = data.obligations["reen-strategie"]
+    aid = next(iter(data.aids.values()))
+    service = next(s for s in data.services.values() if s.open_to)
+    for ask in (
+        lambda: obligation.decide(profile, on="2026-11-20"),
+        lambda: obligation.requirements[0].decide(profile, on="2026-11-20"),
+        lambda: aid.decide(profile, on="2026-11-20"),
+        lambda: aid.estimate(profile, on="2026-11-20"),
+        lambda: service.decide(profile),
+    ):
+        with pytest.raises(InputError, match=f"give a Profile, .* got {type(profile).__name__}"):
+            ask()

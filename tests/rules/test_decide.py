@@ -280,7 +280,9 @@ def test_rules_are_equal_by_tree_and_vocabulary(vocabulary):
     assert rule == parse("(website)", vocabulary) == Rule.from_json({"fact": "website"}, vocabulary)
     assert hash(rule) == hash(parse("(website)", vocabulary))
     assert rule != parse("committee", vocabulary)
-    assert rule != parse("website", Vocabulary.from_json(vocabulary.to_json()))
+    assert rule == parse("website", Vocabulary.from_json(vocabulary.to_json()))
+    fewer = attrs.evolve(vocabulary, facts={"website": vocabulary.facts["website"]}, scopes={})
+    assert rule != parse("website", fewer)
     assert rule.facts == frozenset({"website"})
     assert repr(rule) == "<Rule 'website'>"
     assert repr(rule.decide({})) == "<Decision UNKNOWN of <Rule 'website'>>"

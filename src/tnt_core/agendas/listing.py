@@ -19,7 +19,7 @@ from tnt_core.facts import Facts
 from tnt_core.model.dataset import Dataset
 from tnt_core.model.legal import Citation
 from tnt_core.model.obligations import Nature
-from tnt_core.model.profiles import Profile
+from tnt_core.model.profiles import Profile, a_profile
 from tnt_core.model.requirements import State
 from tnt_core.model.support import Support
 from tnt_core.store import load
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Agenda", "agenda"]
 
-NO_PROFILE = Text(
-    fr="donnez un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {given}.",
-    en="give a Profile, for instance tnt_core.directory.profile('Rennes'); got {given}.",
+NO_AGENDA = Text(
+    fr="donnez un autre Agenda ; reçu {given}.", en="give another Agenda; got {given}."
 )
 BACKWARDS = Text(
     fr="until ({until}) précède on ({on}) ; donnez un jour postérieur.",
@@ -143,7 +142,13 @@ class Agenda(Sequence[AgendaItem]):
         return cited or by_date
 
     def changes_since(self, other: Agenda) -> AgendaChanges:
-        """Compare with an *other*, older agenda, item by item."""
+        """Compare with an *other*, older agenda, item by item.
+
+        Raises:
+            InputError: *other* is no agenda.
+        """
+        if not isinstance(other, Agenda):
+            raise InputError(NO_AGENDA.format(given=type(other).__name__), value=other)
         return changes_between(other, self)
 
     def to_json(self) -> AgendaJson:
@@ -219,8 +224,7 @@ def agenda(
         >>> [i.due for i in agenda(town, on="2024-06-01").announced if i.obligation.id == "reen-strategie"]
         [datetime.date(2025, 1, 1)]
     """
-    if not isinstance(profile, Profile):
-        raise InputError(NO_PROFILE.format(given=type(profile).__name__), value=profile)
+    a_profile(profile)
     data = dataset or load()
     day = today() if on is None else profile.day(on, "on")
     end = None if until is None else profile.day(until, "until")

@@ -278,7 +278,7 @@ def _ordinals(events: object, territory: Territory) -> tuple[Ordinals, NDArray[n
     elif column.dtype.kind in "OUT":
         days = [_local_day(value, place, territory) for place, value in enumerate(column.ravel())]
         column = np.array(days, dtype="datetime64[D]").reshape(column.shape)
-    elif column.dtype.kind != "M":
+    elif column.dtype.kind != "M" or np.datetime_data(column.dtype)[0] in COARSE:
         raise DateError(COLUMN_NOT_OF_DAYS.format(events=shown(events)), value=events)
     days = column.astype("datetime64[D]")
     missing = np.isnat(days) | masked
@@ -298,6 +298,8 @@ def _local_day(value: Any, place: int, territory: Territory) -> dt.date | None:
     """Give the local day of one event; nothing where it is missing."""
     if hasattr(value, "as_py"):  # PyArrow wraps its values
         value = value.as_py()
+    if isinstance(value, str):  # NumPy wraps its texts
+        value = str(value)
     if value is None or type(value).__name__ in MISSING or _is_nan(value):
         return None
     if isinstance(value, str) and value == "NaT":
@@ -309,6 +311,9 @@ def _local_day(value: Any, place: int, territory: Territory) -> dt.date | None:
             EVENT_OF_COLUMN.format(place=place, fault=error.message), value=value
         ) from None
 
+
+COARSE = ("Y", "M", "W")
+"""Units of NumPy that are longer than a day: a month is no day."""
 
 MISSING = frozenset({"NAType", "NaTType"})
 """The types of what pandas writes for a day that is missing."""

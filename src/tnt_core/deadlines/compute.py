@@ -14,7 +14,14 @@ from tnt_core.deadlines.case import Case, articles_to_quote
 from tnt_core.deadlines.counting import count_back, count_forward
 from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.doubts import doubts, widened
-from tnt_core.deadlines.facts import TERRITORY, Answering, Known, check_facts, fact_table
+from tnt_core.deadlines.facts import (
+    TERRITORY,
+    Answering,
+    Known,
+    answers_of,
+    check_facts,
+    fact_table,
+)
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.phrases import Closing, closing
 from tnt_core.deadlines.regimes import Regime
@@ -119,7 +126,7 @@ def place_and_facts(
         fact_table().check(given)
     if profile is not None:
         wanted = {*rule.looks_at(usual=usual), TERRITORY}
-        answers = profile.answers(fact_table())
+        answers = answers_of(profile)
         given = {**{name: answers[name] for name in wanted & answers.keys()}, **given}
     if TERRITORY in given:
         said = given[TERRITORY]

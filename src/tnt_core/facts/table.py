@@ -71,7 +71,7 @@ def _known(vocabulary: FactTable, known: Mapping[str, FactValue]) -> Facts:
     return Facts(vocabulary, {**vocabulary.blank, **known})
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@attrs.frozen(kw_only=True)
 class FactTable:
     """Facts by id: what a tool knows how to ask, check and read.
 
@@ -94,6 +94,10 @@ class FactTable:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self.facts)} facts>"
+
+    def __hash__(self) -> int:
+        # Mappings have no hash of their own; tables that are equal have the same facts.
+        return hash((*self.facts,))
 
     @cached_property
     def blank(self) -> dict[str, FactValue | None]:

@@ -13,7 +13,7 @@ from tnt_core.errors import InputError
 from tnt_core.model.amounts import COST, Amount, AmountStep, Range, work_out
 from tnt_core.model.legal import Citation
 from tnt_core.model.money import Currency, Money, euros
-from tnt_core.model.profiles import Profile
+from tnt_core.model.profiles import Profile, a_profile
 from tnt_core.model.record import Record
 from tnt_core.model.windows import CAMPAIGN, AidState, Window
 from tnt_core.rules import DayReason, Decision, Facts, Rule, Truth
@@ -193,7 +193,7 @@ class Aid(Record):
             DateError: *on* is not a day.
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
         """
-        checked = profile.checked(self.applies.vocabulary, facts)
+        checked = a_profile(profile).checked(self.applies.vocabulary, facts)
         return self.decide_facts(checked, on=profile.day(on, "on"))
 
     def decide_facts(self, facts: Facts, *, on: dt.date) -> Decision:
@@ -238,7 +238,7 @@ class Aid(Record):
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
             InputError: *cost* is no amount of money.
         """
-        day = profile.day(on, "on")
+        day = a_profile(profile).day(on, "on")
         given = dict(facts or {})
         if cost is not None:
             given[COST] = euros(cost).amount if isinstance(cost, str) else cost

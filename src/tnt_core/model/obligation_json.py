@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeAlias, TypedDict, TypeVar, cast
 
 from cattrs import Converter
+from cattrs.errors import CattrsError
 
 from tnt_core.forms import DayJson, TextJson, check, placed
 from tnt_core.model.converter import make_converter
@@ -246,7 +247,10 @@ def record_from_json(
     check(form, data, place)
     fields = {key: value for key, value in data.items() if key != "schema"}
     with placed(place):
-        return make_converter(vocabulary).structure(fields, cls)
+        try:
+            return make_converter(vocabulary).structure(fields, cls)
+        except CattrsError as refused:  # a word that is none of a closed list
+            raise ValueError(str(refused)) from refused
 
 
 def schedule_to_json(schedule: Schedule) -> ScheduleJson:

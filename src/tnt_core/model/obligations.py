@@ -10,7 +10,7 @@ import attrs
 
 from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation
-from tnt_core.model.profiles import Profile
+from tnt_core.model.profiles import Profile, a_profile
 from tnt_core.model.record import Record
 from tnt_core.model.reprs import short
 from tnt_core.model.requirements import Assessment, Requirement, State
@@ -102,7 +102,7 @@ class Obligation(Record):
         The missing facts are those that could change this answer, over all requirements together.
         """
         return self.decide_facts(
-            profile.checked(self.requirements[0].applies.vocabulary, facts),
+            a_profile(profile).checked(self.requirements[0].applies.vocabulary, facts),
             on=profile.day(on, "on"),
             known_on=None if known_on is None else profile.day(known_on, "known_on"),
         )

@@ -30,7 +30,12 @@ from tnt_core.texts import Text
 if TYPE_CHECKING:
     from tnt_core.model.profile_json import ProfileJson
 
-__all__ = ["CORE_FACTS", "Profile"]
+__all__ = ["CORE_FACTS", "Profile", "a_profile"]
+
+NO_PROFILE = Text(
+    fr="donnez un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {given}.",
+    en="give a Profile, for instance tnt_core.directory.profile('Rennes'); got {given}.",
+)
 
 
 NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
@@ -313,3 +318,14 @@ CORE_FACTS = (
     "has_website",
 )
 """The fields of a profile that rules may test, under the names of the vocabulary."""
+
+
+def a_profile(given: Profile) -> Profile:
+    """Give the profile back.
+
+    Raises:
+        InputError: It is none: a name, a code, a table.
+    """
+    if not isinstance(given, Profile):
+        raise InputError(NO_PROFILE.format(given=type(given).__name__), value=given)
+    return given

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from tnt_core.model.legal import Citation
-from tnt_core.model.profiles import Profile
+from tnt_core.model.profiles import Profile, a_profile
 from tnt_core.model.reprs import short
 from tnt_core.model.schedules import Schedule, event_deadline
 from tnt_core.rules import (
@@ -115,7 +115,7 @@ class Requirement:
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
         """
         return self.decide_facts(
-            profile.checked(self.applies.vocabulary, facts),
+            a_profile(profile).checked(self.applies.vocabulary, facts),
             on=profile.day(on, "on"),
             known_on=None if known_on is None else profile.day(known_on, "known_on"),
         )

@@ -275,11 +275,11 @@ def _day_of_event(
 ) -> dt.date:
     """Give the day of an event, in the local time of the place that the caller, the facts or the profile tell, in this order."""
     from tnt_core.deadlines.calendars import day_there
-    from tnt_core.deadlines.facts import FACTS, TERRITORY, check_facts
+    from tnt_core.deadlines.facts import TERRITORY, answers_of, check_facts
 
     known: Mapping[str, object] = check_facts(facts)
     if profile is not None:
-        known = {**profile.answers(FACTS), **known}
+        known = {**answers_of(profile), **known}
     where = territory or str(known.get(TERRITORY, "metropole"))
     return day_there(event, where, known.get("archipelago"))
 

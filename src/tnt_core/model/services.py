@@ -12,7 +12,7 @@ from tnt_core.errors import UnknownNameError
 from tnt_core.model.legal import Citation
 from tnt_core.model.organisations import FormerName
 from tnt_core.model.partial_dates import PartialDate
-from tnt_core.model.profiles import Profile
+from tnt_core.model.profiles import Profile, a_profile
 from tnt_core.model.record import Record
 from tnt_core.rules import Decision, Rule, Truth
 from tnt_core.texts import Text
@@ -111,7 +111,7 @@ class Service(Record):
         Raises:
             UnknownNameError, FactError: A fact is not in the vocabulary, or has a wrong value.
         """
-        checked = profile.checked(self.open_to.vocabulary, facts)
+        checked = a_profile(profile).checked(self.open_to.vocabulary, facts)
         return self.open_to.decide(checked, citations=self.legal)
 
     def checklist(
@@ -138,7 +138,7 @@ class Service(Record):
                 raise UnknownNameError(
                     Text(fr="prérequis", en="prerequisite"), id_, ids, where=self.id
                 )
-        known = profile.checked(self.open_to.vocabulary, facts)
+        known = a_profile(profile).checked(self.open_to.vocabulary, facts)
         found = []
         for prerequisite in self.prerequisites:
             if prerequisite.id in done:

@@ -10,6 +10,7 @@ from typing import Any
 from tnt_core import packages
 from tnt_core.editorial import duplicates, remarks
 from tnt_core.errors import DataError, InputError, RecordsError, UnknownNameError
+from tnt_core.facts.fact import ABOUT_COLLECTIVITY
 from tnt_core.facts.tables import NAMED
 from tnt_core.model.converter import make_converter
 from tnt_core.model.dataset import Theme
@@ -29,6 +30,10 @@ __all__ = ["compile_records"]
 NO_RECORDS = Text(
     fr="{folder} ne contient aucune fiche : aucun fichier TOML.",
     en="{folder} holds no records: no TOML file is in it.",
+)
+NO_GROUP = Text(
+    fr="il manque le groupe où un questionnaire pose ce fait : {groups}.",
+    en="the group in which a questionnaire asks this fact is missing: {groups}.",
 )
 PLACE = Text(fr="emplacement de fiches", en="place for records")
 ALIAS_TAKEN = Text(
@@ -160,10 +165,15 @@ def _vocabulary(reader: Reader) -> Vocabulary | None:
         texts = {n: {k: v for k, v in t.items() if k != "node"} for n, t in base["scopes"].items()}
         scopes = {**texts, **scopes}
     try:
-        return Vocabulary.from_table(facts, scopes)
+        vocabulary = Vocabulary.from_table(facts, scopes)
     except RecordsError as found:
         reader.faults += found.faults
         return None
+    for fact in vocabulary.facts.values():
+        if fact.about == ABOUT_COLLECTIVITY and vocabulary.groups and fact.group == fact.about:
+            said = NO_GROUP.format(groups=", ".join(vocabulary.groups))
+            reader.fault("facts.toml", f"{fact.id}.group", InputError(said))
+    return vocabulary
 
 
 def _check_aliases(reader: Reader, resources: Resources) -> None:

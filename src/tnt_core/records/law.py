@@ -31,6 +31,10 @@ NO_EXAMPLE = Text(
     fr="il faut au moins un exemple, qui sera calculé et dessiné.",
     en="at least one example is needed, to be computed and drawn.",
 )
+NO_ARTICLE = Text(
+    fr="il manque l'article qui dit que ce régime compte ainsi.",
+    en="the article that says that this regime counts so is missing.",
+)
 TWICE = Text(fr="« {name} » nomme déjà « {other} ».", en="{name!r} is a name of {other!r} already.")
 TERRITORY = Text(fr="territoire", en="territory")
 
@@ -131,6 +135,19 @@ def _check_names(reader: Reader, regimes: Mapping[str, Regime]) -> None:
                 reader.fault(file, "aliases", InputError(said, value=name))
         if not regime.examples:
             reader.fault(file, "examples", InputError(NO_EXAMPLE))
+        for key in _unquoted(regime):
+            reader.fault(file, f"articles.{key}", InputError(NO_ARTICLE))
+
+
+def _unquoted(regime: Regime) -> list[str]:
+    """Give what a regime does without an article that says so."""
+    does = {
+        "count": not regime.fixed,
+        "extension": regime.extends,
+        "clear": regime.clear or regime.clear_backward,
+        "distance": bool(regime.distance),
+    }
+    return [key for key, done in does.items() if done and not getattr(regime.articles, key)]
 
 
 def _check_places(reader: Reader, places: Mapping[str, Place]) -> None:
