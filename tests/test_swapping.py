@@ -223,6 +223,20 @@ def test_an_edited_table_survives_with_a_sentence(tabled, capsys):
     assert (main(words), capsys.readouterr().err) == (0, "")
 
 
+def test_an_edited_table_that_cannot_be_read_is_refused_with_its_line(tabled, capsys):
+    from tnt_core.cli import main
+
+    folder, out, table = tabled
+    words = ["compile", str(folder), "--out", str(out), "--lang", "en"]
+    assert main(words) == 0
+    before = version_if_whole(out)
+    table.write_bytes(b"code,name\n1,one\n99999\n")
+    capsys.readouterr()
+    assert main(words) == 2
+    assert "b'99999' cannot be read" in capsys.readouterr().err
+    assert before == "2026.1.0"
+
+
 def test_a_table_edited_while_compile_runs_survives(tabled, sample_resources):
     folder, out, table = tabled
     files = package_files(sample_resources, folder / "directory.toml", out)

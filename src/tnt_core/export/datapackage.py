@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tnt_core.directory.tables import Table
 from tnt_core.errors import DataError
 from tnt_core.export.swapping import described, swap
 from tnt_core.misreading import reading
@@ -158,11 +160,15 @@ def edited_tables(contents: Mapping[str, bytes], folder: Path) -> Iterator[Text]
     """Tell, before *contents* are written, which tables of *folder* are not those that the package there records.
 
     They are kept, and the package will record them as they are; whoever did not mean to change them must hear of it.
+
+    Raises:
+        DataError: A changed table has a line that cannot be read; the sentence shows it.
     """
     recorded = {resource["path"]: resource for resource in described(folder).values()}
     for name in filter(_is_table, contents):
         found = _fingerprint(contents[name])["hash"]
         if name in recorded and recorded[name].get("hash") != found:
+            deque(Table(contents[name], Path(name).stem), maxlen=0)  # every line is read, none kept
             yield EDITED_TABLE.format(name=folder / name, found=found)
 
 
