@@ -18,7 +18,8 @@ def dataset(sample, tmp_path_factory):
     folder = tmp_path_factory.mktemp("outlook") / "records"
     shutil.copytree(sample, folder)
     facts = (RECORDS / "facts.toml").read_text(encoding="utf-8")
-    _, lamps, own = (sample / "facts.toml").read_text(encoding="utf-8").partition("[has_lamps]")
+    _, lamps, own = (sample / "facts.toml").read_text(encoding="utf-8").partition("[has_lamps]\n")
+    lamps += 'group = "services_run"\n'
     (folder / "facts.toml").write_text(f"{facts}\n{lamps}{own}", encoding="utf-8")
     scopes = folder / "scopes.toml"
     rule = scopes.read_text(encoding="utf-8").replace(

@@ -169,11 +169,17 @@ def _vocabulary(reader: Reader) -> Vocabulary | None:
     except RecordsError as found:
         reader.faults += found.faults
         return None
+    if vocabulary.groups and not reader.base:
+        _check_groups(reader, vocabulary)
+    return vocabulary
+
+
+def _check_groups(reader: Reader, vocabulary: Vocabulary) -> None:
+    """Check that a questionnaire knows where to ask each fact; those of an overlay may stand apart."""
     for fact in vocabulary.facts.values():
-        if fact.about == ABOUT_COLLECTIVITY and vocabulary.groups and fact.group == fact.about:
+        if fact.about == ABOUT_COLLECTIVITY and fact.group == fact.about:
             said = NO_GROUP.format(groups=", ".join(vocabulary.groups))
             reader.fault("facts.toml", f"{fact.id}.group", InputError(said))
-    return vocabulary
 
 
 def _check_aliases(reader: Reader, resources: Resources) -> None:
