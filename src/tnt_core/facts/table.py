@@ -71,7 +71,7 @@ def _known(vocabulary: FactTable, known: Mapping[str, FactValue]) -> Facts:
     return Facts(vocabulary, {**vocabulary.blank, **known})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True)
 class FactTable:
     """Facts by id: what a tool knows how to ask, check and read.
 
@@ -94,6 +94,13 @@ class FactTable:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self.facts)} facts>"
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return self.facts, self.situations, self.groups
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(self) is type(other) and self._parts == other._parts)
 
     def __hash__(self) -> int:
         # Mappings have no hash of their own; tables that are equal have the same facts.

@@ -30,7 +30,7 @@ class Origin(Protocol):
         ...
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Vocabulary(FactTable):
     """The facts that rules may test, and the scopes that they may name.
 
@@ -49,9 +49,11 @@ class Vocabulary(FactTable):
 
     scopes: Mapping[str, Scope] = attrs.field(factory=lambda: MappingProxyType({}))
     # Not taken over by attrs.evolve: what was changed is not what is there.
-    origin: Origin | None = attrs.field(init=False, default=None, eq=False)
+    origin: Origin | None = attrs.field(init=False, default=None)
 
-    __hash__ = FactTable.__hash__
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return self.facts, self.situations, self.groups, self.scopes
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
