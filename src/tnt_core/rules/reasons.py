@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, assert_ne
 import attrs
 
 from tnt_core.facts.fact import FactValue
-from tnt_core.facts.stored import known_to_json
 from tnt_core.rules.truth import Truth
 from tnt_core.texts import Lang, Text
 
@@ -45,6 +44,8 @@ class FactReason(NamedTuple):
 
     def to_json(self) -> FactReasonJson:
         """Give plain data."""
+        from tnt_core.facts.stored import known_to_json
+
         plain = {
             "kind": "fact",
             "fact": self.fact,

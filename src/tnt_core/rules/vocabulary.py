@@ -10,10 +10,8 @@ from typing import Any, Protocol, Self
 import attrs
 
 from tnt_core.facts import FactTable
-from tnt_core.facts.stored import stored_facts
-from tnt_core.facts.tables import read_facts
 from tnt_core.rules.nodes import Node
-from tnt_core.rules.scopes import Scope, read_scopes, scopes_to_json, stored_scopes
+from tnt_core.rules.scopes import Scope
 
 __all__ = ["Origin", "Vocabulary"]
 
@@ -83,6 +81,9 @@ class Vocabulary(FactTable):
         Raises:
             RecordsError: All faults of both, each with its place.
         """
+        from tnt_core.facts.tables import read_facts
+        from tnt_core.rules.scope_tables import read_scopes
+
         read = read_facts(facts, file)
         return cls(
             **read, scopes=read_scopes({} if scopes is None else scopes, read["facts"], scopes_file)
@@ -90,12 +91,17 @@ class Vocabulary(FactTable):
 
     def to_json(self) -> dict[str, Any]:
         """Give plain JSON data that :meth:`from_json` reads back."""
+        from tnt_core.rules.scope_tables import scopes_to_json
+
         data = super().to_json()
         return {**data, "scopes": scopes_to_json(self.scopes)} if self.scopes else data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Read what :meth:`to_json` gave. Quick: the data are trusted to have been checked when they were written."""
+        from tnt_core.facts.stored import stored_facts
+        from tnt_core.rules.scope_tables import stored_scopes
+
         read = stored_facts(data)
         return cls(**read, scopes=stored_scopes(data.get("scopes", {}), read["facts"]))
 
