@@ -1,7 +1,6 @@
 """The page "Counting days" and its pictures follow from the records."""
 
 import importlib
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +11,6 @@ from tnt_core.deadlines import REGIMES
 from tnt_core.deadlines.worked import solve
 
 DOCS = Path(__file__).parents[2] / "docs"
-sys.path.append(str(DOCS / "_extensions"))
 page = importlib.import_module("regimes")
 timelines = importlib.import_module("timelines")
 
