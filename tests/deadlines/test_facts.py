@@ -6,6 +6,7 @@ import pytest
 
 from tnt_core.deadlines import FACTS, deadline, deadline_arrays, latest_event
 from tnt_core.errors import FactError, InputError, UnknownNameError
+from tnt_core.facts import FactTable
 
 
 class Town:
@@ -92,3 +93,10 @@ def test_what_is_no_profile_is_refused(profile):
             ask("2026-11-20", "P2M", regime="franc", profile=profile)
     with pytest.raises(InputError, match=f"got {type(profile).__name__}"):
         deadline_arrays(["2026-11-20"], "P2M", regime="franc", profile=profile)
+
+
+def test_tables_of_facts_are_equal_when_they_say_the_same():
+    again = FactTable.from_json(FACTS.to_json())
+    assert (again, hash(again)) == (FACTS, hash(FACTS))
+    assert again != FactTable.from_json({"facts": {}})
+    assert again != FACTS.facts
