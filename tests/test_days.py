@@ -56,7 +56,7 @@ REFUSED = {
     "yes": True,
     "nothing": None,
     "NaT": pd.NaT,
-    "NumPy NaT": np.datetime64("NaT"),
+    "NumPy NaT": np.datetime64("NaT", "D"),
     "NumPy month": np.datetime64("2026-11"),
     "NumPy week": np.datetime64("2026-11-20", "W"),
     "NumPy beyond the calendar": np.datetime64(10**15, "D"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from tnt_core.errors import DateError, Text, shown
@@ -110,7 +111,11 @@ def _from_text(text: str) -> dt.date:
 
 def _from_numpy(value: Any) -> dt.date:
     """Read a ``datetime64`` of days or of a finer unit; one of months, of years, or "not a time", is no day."""
-    found = value.astype("datetime64[us]").item()
+    found: object = None
+    with suppress(
+        OverflowError
+    ):  # from NumPy 2.5 on, a day that microseconds do not reach is an error
+        found = value.astype("datetime64[us]").item()
     if value.dtype.name.endswith(_COARSE) or not isinstance(found, dt.date):
         raise _refused(value)
     return found
