@@ -89,7 +89,7 @@ def test_facts_that_are_no_mapping_are_refused():
 @pytest.mark.parametrize("profile", ["97105", {"kind": "commune"}])
 def test_what_is_no_profile_is_refused(profile):
     for ask in (deadline, latest_event):
-        with pytest.raises(InputError, match="profile is a Profile, for instance"):
+        with pytest.raises(InputError, match="give a Profile, for instance"):
             ask("2026-11-20", "P2M", regime="franc", profile=profile)
     with pytest.raises(InputError, match=f"got {type(profile).__name__}"):
         deadline_arrays(["2026-11-20"], "P2M", regime="franc", profile=profile)

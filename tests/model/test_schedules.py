@@ -122,9 +122,9 @@ def test_a_milestone_and_a_standing_duty_come_once():
     assert list(ended.occurrences(DAY("2021-01-01"), DAY("2022-12-31"))) == []
 
 
-def test_a_schedule_of_no_kind_has_no_start():
-    with pytest.raises(NotImplementedError):
-        _ = Dated().start
+def test_a_schedule_is_of_one_of_the_kinds():
+    with pytest.raises(TypeError, match="abstract"):
+        Dated()
 
 
 YEARLY = Recurring(

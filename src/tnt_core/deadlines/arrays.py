@@ -14,7 +14,7 @@ from tnt_core.deadlines.case import Case
 from tnt_core.deadlines.compute import check_delay, place_and_facts
 from tnt_core.deadlines.counting import TWO
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import Answering, check_facts
+from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.deadlines.shifts import distance_months
@@ -31,6 +31,7 @@ from tnt_core.deadlines.working_days import (
     working_days,
 )
 from tnt_core.errors import DateError, InputError, MissingExtraError, shown
+from tnt_core.facts.answering import Answering
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:

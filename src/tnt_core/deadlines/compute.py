@@ -16,9 +16,7 @@ from tnt_core.deadlines.delays import Delay
 from tnt_core.deadlines.doubts import doubts, widened
 from tnt_core.deadlines.facts import (
     TERRITORY,
-    Answering,
     Known,
-    answers_of,
     check_facts,
     fact_table,
 )
@@ -30,6 +28,7 @@ from tnt_core.deadlines.shifts import day_zero
 from tnt_core.deadlines.story import Story, spoken
 from tnt_core.deadlines.territories import Territory
 from tnt_core.errors import InputError
+from tnt_core.facts.answering import Answering, answers_of
 from tnt_core.texts import Text
 
 __all__ = ["check_delay", "deadline", "place_and_facts"]
@@ -126,7 +125,7 @@ def place_and_facts(
         fact_table().check(given)
     if profile is not None:
         wanted = {*rule.looks_at(usual=usual), TERRITORY}
-        answers = answers_of(profile)
+        answers = answers_of(profile, fact_table())
         given = {**{name: answers[name] for name in wanted & answers.keys()}, **given}
     if TERRITORY in given:
         said = given[TERRITORY]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tnt_core.days import PARIS
 from tnt_core.deadlines.territories import TERRITORIES
-from tnt_core.errors import FactError, InputError
+from tnt_core.errors import FactError
 from tnt_core.facts import FactTable, FactValue
 from tnt_core.texts import Text
 
@@ -22,9 +22,7 @@ __all__ = [
     "FACTS",
     "LOCAL_LAW",
     "TERRITORY",
-    "Answering",
     "Known",
-    "answers_of",
     "check_facts",
     "fact_table",
 ]
@@ -207,32 +205,6 @@ def __getattr__(name: str) -> FactTable:
     if name != "FACTS":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return fact_table()
-
-
-NO_PROFILE = Text(
-    fr="profile est un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {given}.",
-    en="profile is a Profile, for instance tnt_core.directory.profile('Rennes'); got {given}.",
-)
-
-
-@runtime_checkable
-class Answering(Protocol):
-    """Anything that can tell what it knows of a table of facts: a profile of a collectivity does."""
-
-    def answers(self, table: FactTable, /) -> Mapping[str, object]:
-        """Give the known facts of *table*, by their ids there."""
-        ...
-
-
-def answers_of(profile: Answering) -> Mapping[str, object]:
-    """Give what a profile knows of the facts that a deadline may depend on.
-
-    Raises:
-        InputError: It is no profile: a name, a code, a table.
-    """
-    if not isinstance(profile, Answering):
-        raise InputError(NO_PROFILE.format(given=type(profile).__name__), value=profile)
-    return profile.answers(fact_table())
 
 
 def day_among(facts: Known, name: str) -> int | None:

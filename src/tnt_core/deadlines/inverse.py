@@ -9,10 +9,11 @@ from tnt_core.days import from_ordinal
 from tnt_core.deadlines.calendars import day_there
 from tnt_core.deadlines.compute import check_delay, deadline, place_and_facts
 from tnt_core.deadlines.delays import Delay
-from tnt_core.deadlines.facts import Answering, check_facts
+from tnt_core.deadlines.facts import check_facts
 from tnt_core.deadlines.french_regimes import find_regime
 from tnt_core.deadlines.regimes import Regime
 from tnt_core.errors import DateError, InputError
+from tnt_core.facts.answering import Answering
 from tnt_core.texts import Text
 
 __all__ = ["latest_event"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -17,7 +18,7 @@ R = TypeVar("R")
 
 
 @attrs.frozen(kw_only=True)
-class Example(Generic[R]):
+class Example(ABC, Generic[R]):
     """One question to a record, and the answer that its author expects.
 
     A subclass adds what matters for its kind of record, as fields that are ``None`` where they do not, names those that are compared,
@@ -37,9 +38,9 @@ class Example(Generic[R]):
     missing: tuple[str, ...] | None = None
     why: str | None = None
 
+    @abstractmethod
     def answers(self, record: R) -> Mapping[str, object]:
         """Give what *record* answers, by the names of the fields of this example that are compared."""
-        raise NotImplementedError
 
     def differences(self, record: R) -> tuple[tuple[str, str, str], ...]:
         """Give what differs from what the author expects, each as (name, expected, got); empty if nothing does.

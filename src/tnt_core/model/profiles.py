@@ -13,6 +13,7 @@ import attrs
 from tnt_core.days import PARIS, day_of
 from tnt_core.errors import FactError, InputError, UnknownNameError, shown
 from tnt_core.facts import Facts, FactTable
+from tnt_core.facts.answering import NO_PROFILE
 from tnt_core.model.profile_notes import ProfileNote
 from tnt_core.model.reprs import short
 from tnt_core.model.territory import (
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
     from tnt_core.model.profile_json import ProfileJson
 
 __all__ = ["CORE_FACTS", "Profile", "a_profile"]
-
-NO_PROFILE = Text(
-    fr="donnez un Profile, par exemple tnt_core.directory.profile('Rennes') ; reçu {given}.",
-    en="give a Profile, for instance tnt_core.directory.profile('Rennes'); got {given}.",
-)
 
 
 NOTHING_MORE: Mapping[str, object] = MappingProxyType({})

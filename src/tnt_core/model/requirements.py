@@ -28,9 +28,9 @@ from tnt_core.texts import Text
 
 if TYPE_CHECKING:
     # What a count needs is loaded when something is counted.
-    from tnt_core.deadlines.facts import Answering
     from tnt_core.deadlines.regimes import Regime
     from tnt_core.deadlines.results import Deadline
+    from tnt_core.facts.answering import Answering
 from tnt_core.rules import Vocabulary
 
 if TYPE_CHECKING:

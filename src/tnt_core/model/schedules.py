@@ -21,9 +21,9 @@ from tnt_core.model.versions import Dated, Ending
 from tnt_core.texts import Text
 
 if TYPE_CHECKING:
-    from tnt_core.deadlines.facts import Answering
     from tnt_core.deadlines.regimes import Regime
     from tnt_core.deadlines.results import Deadline
+    from tnt_core.facts.answering import Answering
 
 __all__ = [
     "Ending",
@@ -275,11 +275,12 @@ def _day_of_event(
 ) -> dt.date:
     """Give the day of an event, in the local time of the place that the caller, the facts or the profile tell, in this order."""
     from tnt_core.deadlines.calendars import day_there
-    from tnt_core.deadlines.facts import TERRITORY, answers_of, check_facts
+    from tnt_core.deadlines.facts import FACTS, TERRITORY, check_facts
+    from tnt_core.facts.answering import answers_of
 
     known: Mapping[str, object] = check_facts(facts)
     if profile is not None:
-        known = {**answers_of(profile), **known}
+        known = {**answers_of(profile, FACTS), **known}
     where = territory or str(known.get(TERRITORY, "metropole"))
     return day_there(event, where, known.get("archipelago"))
 

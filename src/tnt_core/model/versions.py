@@ -7,6 +7,7 @@ be told.
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -66,7 +67,7 @@ def _ending(schedule: Dated, _: attrs.Attribute[Any], ends: object) -> None:
 
 
 @attrs.frozen(kw_only=True)
-class Dated:
+class Dated(ABC):
     """What the four schedules share.
 
     Attributes:
@@ -86,9 +87,9 @@ class Dated:
     history: tuple[Self, ...] = attrs.field(default=(), validator=_oldest_first)
 
     @property
+    @abstractmethod
     def start(self) -> dt.date | None:
         """The first day on which the duty binds; ``None`` if no text seen fixes one."""
-        raise NotImplementedError
 
     def published_by(self, known_on: dt.date | str) -> bool | None:
         """Tell whether the public could know of this duty on *known_on*; ``None`` if that cannot be told.
